@@ -6,9 +6,9 @@ import pytest
 from django import forms
 from django.utils import formats
 from django.utils.translation import override
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
-MOMENT = datetime(2026, 1, 5, 9, 32)  # noqa: DTZ001
+MOMENT = datetime(2026, 1, 5, 9, 32)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -21,15 +21,13 @@ def test_the_day_comes_first_in_what_people_type(language: str, typed: str) -> N
 
 
 @pytest.mark.parametrize("typed", ["25/12/2026 14:30", "14:30 25/12/2026"])
-def test_moments_may_be_typed_either_way_round(
-    typed: str, settings: SettingsWrapper
-) -> None:
+def test_moments_may_be_typed_either_way_round(typed: str, settings: Settings) -> None:
     settings.USE_TZ = False
 
     with override("vi"):
         moment = forms.DateTimeField().clean(typed)
 
-    assert moment == datetime(2026, 12, 25, 14, 30)  # noqa: DTZ001
+    assert moment == datetime(2026, 12, 25, 14, 30)
 
 
 def test_times_have_24_hours() -> None:
