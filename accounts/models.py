@@ -1,0 +1,111 @@
+"""People. What they did lives in the apps above; here is only who they are."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from vietnamese.names import given_name, name_sort_key
+from vietnamese.text import nfc
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> UserQuerySet:
+        return self.filter(is_active=True)
+
+    def in_name_order(self) -> UserQuerySet:
+        """By tên, then đệm, then họ, as every Vietnamese list is."""
+        return self.order_by("sort_key", "pk")
+
+
+class Users(UserManager["User"]):
+    """Django's manager, with names filled in the Vietnamese way."""
+
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def active(self) -> UserQuerySet:
+        return self.get_queryset().active()
+
+    def in_name_order(self) -> UserQuerySet:
+        return self.get_queryset().in_name_order()
+
+    def _create_user_object(
+        self, username: str, email: str | None, password: str | None, **extra: Any
+    ) -> User:
+        user = super()._create_user_object(username, email, password, **extra)
+        user.set_name(user.full_name, given=user.given_name)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. One name as typed; never "first" and "last".
+
+    `given_name` (tên) is derived but correctable, `sort_key` follows from both:
+    change names through `set_name`.
+    """
+
+    username = models.CharField(
+        _("sign-in name"),
+        max_length=150,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    full_name = models.CharField(_("full name"), max_length=150)
+    given_name = models.CharField(
+        _("given name"),
+        max_length=60,
+        blank=True,
+        help_text=_("Used for sorting and greeting; derived from the full name."),
+    )
+    sort_key = models.CharField(max_length=400, editable=False, db_index=True)
+    language = models.CharField(
+        _("language"),
+        max_length=5,
+        choices=[("vi", "Tiếng Việt"), ("en", "English")],
+        default="vi",
+    )
+    is_staff = models.BooleanField(default=False, editable=False)
+    is_active = models.BooleanField(
+        _("active"),
+        default=True,
+        help_text=_("Switch off instead of deleting: records and certificates stay."),
+    )
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = Users()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"], condition=~Q(email=""), name="one_account_per_email"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def set_name(self, full_name: str, *, given: str = "") -> None:
+        """Set the name as typed and everything that follows from it."""
+        self.full_name = " ".join(nfc(full_name).split())
+        self.given_name = nfc(given).strip() or given_name(self.full_name)
+        self.sort_key = name_sort_key(self.full_name, self.given_name)[:400]
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.given_name or self.username

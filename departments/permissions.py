@@ -1,0 +1,37 @@
+"""Who sees whom. Pages, exports, jobs and mails all ask here."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.models import User
+from departments.models import Department, DepartmentQuerySet, Membership
+
+TRAINING_OFFICE = "Training office"
+TRAINERS = "Trainers"
+
+
+def is_training_office(user: User) -> bool:
+    """The office that runs the programme sees the whole province."""
+    return user.is_superuser or user.groups.filter(name=TRAINING_OFFICE).exists()
+
+
+def headed_units(user: User) -> DepartmentQuerySet:
+    """The units this person heads today, not yet with those below."""
+    posts = Membership.objects.filter(user=user).heads().on(timezone.localdate())
+    return Department.objects.existing().filter(pk__in=posts.values("department"))
+
+
+def visible_units(user: User) -> DepartmentQuerySet:
+    """Units whose people this person may see: what they head and all below."""
+    if is_training_office(user):
+        return Department.objects.all()
+    return Department.objects.within(*headed_units(user))
+
+
+def visible_unit_or_404(user: User, pk: int) -> Department:
+    unit = visible_units(user).filter(pk=pk).first()
+    if unit is None:
+        raise Http404
+    return unit

@@ -1,0 +1,5 @@
+from django.http import HttpResponse
+
+
+def progress(request, **kw):
+    return HttpResponse("progress")

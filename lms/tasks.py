@@ -1,0 +1,28 @@
+from celery import shared_task
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from departments.permissions import TRAINING_OFFICE
+from jobs.models import Job
+from notifications.services import tell
+
+
+@shared_task
+def report_failed_jobs() -> None:
+    """A job that gave up is never lost in silence: the training office is told."""
+    office = list(User.objects.active().filter(groups__name=TRAINING_OFFICE))
+    for job in Job.objects.failed().filter(
+        failure_reported_at=None, finished_at__isnull=False
+    ):
+        for person in office:
+            tell(
+                recipient=person,
+                key=f"job-failed:{job.pk}:{int(job.finished_at.timestamp())}:{person.pk}",
+                subject=_("This work failed: %(title)s") % {"title": job.title},
+                body=job.error,
+                url=reverse("jobs:progress", args=[job.pk]),
+                mail=True,
+            )
+        Job.objects.filter(pk=job.pk).update(failure_reported_at=timezone.now())

@@ -1,0 +1,5 @@
+from django.http import HttpResponse
+
+
+def messages(request, **kw):
+    return HttpResponse("messages")

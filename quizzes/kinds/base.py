@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Protocol
+
+Content = dict[str, Any]
+Answer = list[str]
+
+
+class AnswerDoesNotFit(Exception):
+    """The posted answer is not one this question offers."""
+
+
+class Kind(Protocol):
+    """What a kind of question must be able to do. Adding a kind is one module."""
+
+    def faults(self, content: Content) -> list[str]:
+        """What is wrong with what an author wrote; empty when usable."""
+
+    def option_order(self, content: Content, *, shuffle: bool) -> list[str]:
+        """Option ids in the order one attempt shows them."""
+
+    def read(self, content: Content, values: Sequence[str]) -> Answer | None:
+        """The answer in posted values, None for none. Raises AnswerDoesNotFit."""
+
+    def mark(self, content: Content, answer: Answer | None) -> Decimal:
+        """A fraction from 0 to 1."""

@@ -1,0 +1,55 @@
+"""Single choice, true/false and multiple choice, marked all or nothing.
+
+Content: {"options": [{"id": "a1", "text": "…", "correct": true, "feedback": "…"}]}.
+An answer is the sorted list of chosen ids.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from quizzes.kinds.base import Answer, AnswerDoesNotFit, Content
+
+
+@dataclass(frozen=True)
+class Choice:
+    several: bool = False
+    keeps_order: bool = False
+
+    def faults(self, content: Content) -> list[str]:
+        options = content.get("options", [])
+        right = [option for option in options if option.get("correct")]
+        found = []
+        if len(options) < 2:
+            found.append(_("A question needs at least two options."))
+        if any(not option.get("text", "").strip() for option in options):
+            found.append(_("An option has no text."))
+        if len({option.get("text", "").strip() for option in options}) < len(options):
+            found.append(_("Two options say the same."))
+        if self.several and len(right) < 1:
+            found.append(_("Mark at least one option as right."))
+        if not self.several and len(right) != 1:
+            found.append(_("Mark exactly one option as right."))
+        return found
+
+    def option_order(self, content: Content, *, shuffle: bool) -> list[str]:
+        ids = [option["id"] for option in content["options"]]
+        if shuffle and not self.keeps_order:
+            random.SystemRandom().shuffle(ids)
+        return ids
+
+    def read(self, content: Content, values: Sequence[str]) -> Answer | None:
+        chosen = sorted(set(values))
+        offered = {option["id"] for option in content["options"]}
+        if not set(chosen) <= offered or (len(chosen) > 1 and not self.several):
+            raise AnswerDoesNotFit
+        return chosen or None
+
+    def mark(self, content: Content, answer: Answer | None) -> Decimal:
+        right = {option["id"] for option in content["options"] if option["correct"]}
+        return Decimal(set(answer or []) == right)
