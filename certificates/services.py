@@ -12,6 +12,7 @@ from accounts.models import User
 from certificates.models import Certificate, Issuer, Register
 from courses.models import CoursePage
 from departments.models import Membership
+from jobs.models import Job
 from jobs.services import ask_for
 from vietnamese.text import nfc
 
@@ -73,14 +74,19 @@ def issue_certificate(
         signer_name=issuer.signer_name,
         document=issuer.document,
     )
-    ask_for(
+    pdf_job(certificate)
+    return certificate
+
+
+def pdf_job(certificate: Certificate) -> Job:
+    """The job that draws this certificate, asked for now if it never was."""
+    return ask_for(
         kind=PDF_JOB,
         key=f"certificate-pdf:{certificate.pk}",
         title=_("Certificate %(number)s") % {"number": certificate.number},
         arguments={"certificate": certificate.pk},
-        requested_by=trainee,
+        requested_by=certificate.trainee,
     )
-    return certificate
 
 
 def unit_line(post: Membership) -> str:

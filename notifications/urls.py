@@ -5,4 +5,5 @@ from notifications import views
 app_name = "notifications"
 urlpatterns = [
     path("", views.messages, name="messages"),
+    path("da-doc/", views.read_all, name="read_all"),
 ]
