@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vietnamese.names import given_name, name_sort_key
-from vietnamese.text import nfc
+from vietnamese.text import fold, nfc
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -22,6 +22,13 @@ class UserQuerySet(models.QuerySet["User"]):
     def in_name_order(self) -> UserQuerySet:
         """By tên, then đệm, then họ, as every Vietnamese list is."""
         return self.order_by("sort_key", "pk")
+
+    def named(self, words: str) -> UserQuerySet:
+        """People whose name holds these words, with or without diacritics."""
+        people = self
+        for word in fold(words).split():
+            people = people.filter(folded_name__contains=word)
+        return people
 
 
 class Users(UserManager["User"]):
@@ -47,8 +54,8 @@ class Users(UserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account. One name as typed; never "first" and "last".
 
-    `given_name` (tên) is derived but correctable, `sort_key` follows from both:
-    change names through `set_name`.
+    `given_name` (tên) is derived but correctable; `sort_key` and `folded_name` (for
+    search without diacritics) follow: change names through `set_name`.
     """
 
     username = models.CharField(
@@ -66,6 +73,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text=_("Used for sorting and greeting; derived from the full name."),
     )
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
+    folded_name = models.CharField(max_length=150, editable=False)
     language = models.CharField(
         _("language"),
         max_length=5,
@@ -103,6 +111,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.full_name = " ".join(nfc(full_name).split())
         self.given_name = nfc(given).strip() or given_name(self.full_name)
         self.sort_key = name_sort_key(self.full_name, self.given_name)[:400]
+        self.folded_name = fold(self.full_name)
 
     def get_full_name(self) -> str:
         return self.full_name

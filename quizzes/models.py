@@ -19,6 +19,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from legal.models import LegalReference
+from vietnamese.text import fold
 
 
 class Category(models.Model):
@@ -49,6 +50,13 @@ class Category(models.Model):
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
+    def saying(self, words: str) -> QuestionQuerySet:
+        """Questions whose text holds these words, with or without diacritics."""
+        questions = self
+        for word in fold(words).split():
+            questions = questions.filter(folded__contains=word)
+        return questions
+
     def usable(self) -> QuestionQuerySet:
         return self.filter(archived_at=None).exclude(current=None)
 
@@ -67,6 +75,7 @@ class Question(models.Model):
         related_name="+",
         editable=False,
     )
+    folded = models.TextField(editable=False, default="")
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = QuestionQuerySet.as_manager()

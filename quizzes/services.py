@@ -14,7 +14,7 @@ from accounts.models import User
 from legal.models import LegalReference
 from quizzes.kinds import KINDS
 from quizzes.models import Attempt, Question, QuestionVersion, Quiz, Response
-from vietnamese.text import nfc
+from vietnamese.text import fold, nfc
 
 
 class NoAttemptsLeft(Exception):
@@ -79,7 +79,8 @@ def revise_question(
         created_by=by,
     )
     question.current = version
-    question.save(update_fields=["current"])
+    question.folded = fold(version.text)
+    question.save(update_fields=["current", "folded"])
     return version
 
 

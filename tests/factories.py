@@ -52,12 +52,18 @@ class UserFactory(DjangoModelFactory):
 
 
 class TrainingOfficerFactory(UserFactory):
+    class Meta:
+        skip_postgeneration_save = True
+
     @factory.post_generation
     def office(self, create: bool, extracted: Any, **kwargs: Any) -> None:
         self.groups.add(Group.objects.get_or_create(name=TRAINING_OFFICE)[0])
 
 
 class TrainerFactory(UserFactory):
+    class Meta:
+        skip_postgeneration_save = True
+
     @factory.post_generation
     def trainers(self, create: bool, extracted: Any, **kwargs: Any) -> None:
         self.groups.add(Group.objects.get_or_create(name=TRAINERS)[0])

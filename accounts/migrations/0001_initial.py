@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('full_name', models.CharField(max_length=150, verbose_name='full name')),
                 ('given_name', models.CharField(blank=True, help_text='Used for sorting and greeting; derived from the full name.', max_length=60, verbose_name='given name')),
                 ('sort_key', models.CharField(db_index=True, editable=False, max_length=400)),
+                ('folded_name', models.CharField(editable=False, max_length=150)),
                 ('language', models.CharField(choices=[('vi', 'Tiếng Việt'), ('en', 'English')], default='vi', max_length=5, verbose_name='language')),
                 ('is_staff', models.BooleanField(default=False, editable=False)),
                 ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting: records and certificates stay.', verbose_name='active')),

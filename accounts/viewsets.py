@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.users.views import users
+
+from accounts.admin_forms import PersonCreationForm, PersonEditForm
+from accounts.models import User
+
+
+class EditorMixin:
+    """The form knows who is editing."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
+        return {**kwargs, "editor": self.request.user}  # type: ignore[attr-defined]
+
+
+class NoTouchingAdministrators:
+    """Only administrators change administrators."""
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        person = self.get_object()  # type: ignore[attr-defined]
+        if person.is_superuser and not request.user.is_superuser:
+            raise PermissionDenied
+
+
+class PeopleIndexView(users.IndexView):  # type: ignore[misc]
+    page_title = _("People")
+    add_item_label = _("Add a person")
+    default_ordering = "sort_key"
+
+    @property
+    def columns(self) -> list[Column]:
+        boxes, name, username, _level, active, last_login = super().columns
+        name.sort_key = "sort_key"
+        return [boxes, name, username, active, last_login]
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """By name with or without diacritics, by sign-in name or by e-mail."""
+        if not self.search_query:
+            return queryset
+        exact = Q(username__icontains=self.search_query)
+        exact |= Q(email__icontains=self.search_query)
+        named = User.objects.get_queryset().named(self.search_query)
+        return queryset.filter(exact | Q(pk__in=named.values("pk")))
+
+
+class PeopleViewSet(users.UserViewSet):  # type: ignore[misc]
+    menu_label = _("People")
+    ordering = "sort_key"
+    template_prefix = "accounts/people/"
+    index_view_class = PeopleIndexView
+
+    class add_view_class(EditorMixin, users.CreateView):  # type: ignore[misc] # noqa: N801
+        page_title = _("Add a person")
+
+    class edit_view_class(EditorMixin, NoTouchingAdministrators, users.EditView):  # type: ignore[misc] # noqa: N801
+        pass
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        return PersonEditForm if for_update else PersonCreationForm

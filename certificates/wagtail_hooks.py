@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from certificates.admin_forms import RevokeForm
+from certificates.models import Certificate, Issuer
+
+
+class NoHands(ModelPermissionPolicy):  # type: ignore[misc]
+    """Certificates are issued and revoked by services, never typed in or deleted."""
+
+    def user_has_permission(self, user: object, action: str) -> bool:
+        if action in {"add", "delete"}:
+            return False
+        allowed: bool = super().user_has_permission(user, action)
+        return allowed
+
+
+class RevokeView(generic.EditView):  # type: ignore[misc]
+    page_title = _("Revoke the certificate")
+    success_message = _("Certificate revoked; its public page says so.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "editor": self.request.user}
+
+
+class CertificateViewSet(ModelViewSet):  # type: ignore[misc]
+    model = Certificate
+    icon = "doc-full"
+    menu_label = _("Register")
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    edit_view_class = RevokeView
+    list_display = [
+        "number",
+        "holder_name",
+        Column("course_title", label=_("Course")),
+        DateColumn("issued_on", label=_("Issued on")),
+        DateColumn("revoked_at", label=_("Revoked")),
+    ]
+    inspect_view_fields = [
+        "number",
+        "holder_name",
+        "holder_post",
+        "department_name",
+        "course_title",
+        "hours",
+        "mark",
+        "started_on",
+        "completed_on",
+        "issued_on",
+        "issuer_name",
+        "code",
+        "revoked_at",
+        "revoked_by",
+        "revocation_reason",
+    ]
+    list_filter = ["issued_on"]
+    search_fields = ["number", "holder_name", "course_title"]
+
+    @property
+    def permission_policy(self) -> ModelPermissionPolicy:
+        return NoHands(self.model)
+
+    def get_form_class(self, for_update: bool = False) -> type[RevokeForm]:
+        return RevokeForm
+
+
+class IssuerViewSet(ModelViewSet):  # type: ignore[misc]
+    model = Issuer
+    icon = "site"
+    menu_label = _("Issuers")
+    copy_view_enabled = False
+    list_display = ["name", "document", "number_pattern", "is_default"]
+    exclude_form_fields: list[str] = []
+
+
+class CertificatesGroup(ViewSetGroup):  # type: ignore[misc]
+    menu_label = _("Certificates")
+    menu_icon = "doc-full"
+    menu_order = 230
+    items = (CertificateViewSet("certificates_register"), IssuerViewSet("issuers"))
+
+
+@hooks.register("register_admin_viewset")
+def register_certificates() -> CertificatesGroup:
+    return CertificatesGroup()
