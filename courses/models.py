@@ -16,10 +16,11 @@ from wagtail.models import Page
 
 from courses.blocks import SHORT, LessonBody, Objectives
 from handbooks.searchable import SearchablePage, plain, stream_text
+from handbooks.slugs import VietnameseSlug
 from quizzes.models import Quiz
 
 
-class CourseIndexPage(Page):  # type: ignore[misc]
+class CourseIndexPage(VietnameseSlug, Page):  # type: ignore[misc]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["courses.CoursePage"]
 
@@ -91,7 +92,7 @@ class CoursePage(SearchablePage):
         return lessons
 
 
-class ModulePage(Page):  # type: ignore[misc]
+class ModulePage(VietnameseSlug, Page):  # type: ignore[misc]
     summary = models.TextField(_("summary"), max_length=300, blank=True)
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary")]

@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from handbooks.slugs import VietnameseSlug
 from vietnamese.text import fold, telex
 
 
@@ -21,7 +22,7 @@ def stream_text(stream: Any) -> str:
     return plain(" ".join(field.get_searchable_content(stream)))
 
 
-class SearchablePage(Page):  # type: ignore[misc]
+class SearchablePage(VietnameseSlug, Page):  # type: ignore[misc]
     """A page found with and without diacritics.
 
     `folded` finds every spelling; `exact` is an ASCII writing of the true one,
