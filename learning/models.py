@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certificates.models import Certificate
 from courses.models import CoursePage, LessonPage
 from departments.models import Department
 from quizzes.models import Attempt
@@ -34,9 +35,26 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Unfinished although the due day has passed."""
         return self.unfinished().filter(due_on__lt=on)
 
+    def without_certificate(self) -> EnrolmentQuerySet:
+        """Completed, and no certificate was ever issued for it."""
+        issued = Certificate.objects.filter(
+            trainee=OuterRef("trainee"), course=OuterRef("course")
+        )
+        return self.completed().filter(~Exists(issued))
+
+    def all_done(self, course: CoursePage) -> EnrolmentQuerySet:
+        """On this course, with every lesson it offers now finished."""
+        lessons = course.lessons()
+        done = Count("completions", filter=Q(completions__lesson__in=lessons))
+        on_course = self.filter(course=course).annotate(done=done)
+        return on_course.filter(done__gt=0, done=lessons.count())
+
     def with_progress(self) -> EnrolmentQuerySet:
-        """Add `lessons_done` and `lessons_total`, counting live lessons only."""
-        live = Q(completions__lesson__live=True)
+        """Add `lessons_done` and `lessons_total`, counting what the course offers now."""
+        offered = Q(
+            completions__lesson__live=True,
+            completions__lesson__path__startswith=F("course__path"),
+        )
         lessons = (
             LessonPage.objects.live()
             .filter(path__startswith=OuterRef("course__path"))
@@ -46,7 +64,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
             .values("n")
         )
         return self.annotate(
-            lessons_done=Count("completions", filter=live),
+            lessons_done=Count("completions", filter=offered),
             lessons_total=Coalesce(Subquery(lessons), 0),
         )
 

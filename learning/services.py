@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import transaction
-from django.urls import reverse
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from certificates.models import Certificate
-from certificates.services import issue_certificate
 from courses.models import CoursePage, LessonPage
-from departments.models import Membership
+from learning.certifying import certify, post_on, tell_completed
 from learning.models import Enrolment
-from notifications.services import tell
+from learning.outline import OutlineLesson, outline_of
 from quizzes.models import Attempt
-from quizzes.services import mark_attempt
+from quizzes.services import mark_attempt, start_attempt
 
 
 class LessonHasAQuiz(Exception):
     """The lesson is finished by passing its quiz, not by pressing "done"."""
+
+
+class LessonHasNoQuiz(Exception):
+    """There is nothing to answer in this lesson."""
 
 
 class LessonIsShut(Exception):
@@ -32,6 +34,14 @@ class LessonIsShut(Exception):
 
 class LessonIsNotInCourse(Exception):
     """The lesson does not belong to the course of the enrolment."""
+
+
+class AttemptIsNotOfLesson(Exception):
+    """The attempt is another person's, or at another quiz than the lesson's."""
+
+
+class LessonsAreLeft(Exception):
+    """The course still has lessons to finish."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,7 @@ def enrol(
     return enrolment
 
 
-def note_place(*, enrolment: Enrolment, lesson: LessonPage) -> None:
+def note_place(*, enrolment: Enrolment, lesson: LessonPage | OutlineLesson) -> None:
     """Remember where the person is, for "continue where I stopped".
 
     Writes only when the place changed, so reading on costs no write.
@@ -59,12 +69,23 @@ def note_place(*, enrolment: Enrolment, lesson: LessonPage) -> None:
         return
     now = timezone.now()
     Enrolment.objects.filter(pk=enrolment.pk).update(
-        last_lesson=lesson, last_seen_at=now
+        last_lesson=lesson.pk,
+        last_seen_at=now,
+        started_at=Coalesce("started_at", Value(now)),
     )
-    if enrolment.started_at is None:
-        Enrolment.objects.filter(pk=enrolment.pk, started_at=None).update(
-            started_at=now
-        )
+    enrolment.last_lesson_id, enrolment.last_seen_at = lesson.pk, now
+
+
+def start_quiz(*, enrolment: Enrolment, lesson: LessonPage) -> Attempt:
+    """The open attempt at the lesson's quiz, or a new one.
+
+    Raises LessonHasNoQuiz, LessonIsNotInCourse, LessonIsShut, and what
+    `quizzes.services.start_attempt` raises.
+    """
+    if lesson.quiz is None:
+        raise LessonHasNoQuiz
+    _refuse_shut(enrolment, lesson)
+    return start_attempt(quiz=lesson.quiz, trainee=enrolment.trainee)
 
 
 @transaction.atomic
@@ -76,17 +97,20 @@ def hand_in_quiz(
     Everything a pass leads to is written here, in one transaction. Pressing
     twice marks once and completes once.
     """
+    whose = (attempt.trainee_id, attempt.quiz_id)
+    if whose != (enrolment.trainee_id, lesson.quiz_id):
+        raise AttemptIsNotOfLesson
+    # A lesson put before this one while the quiz was being taken shuts nothing.
+    _refuse_shut(enrolment, lesson, as_of=attempt.started_at)
     attempt, _won = mark_attempt(attempt=attempt)
     if not attempt.passed:
         return HandIn(attempt)
-    certificate = finish_lesson(
-        enrolment=enrolment, lesson=lesson, at=attempt.handed_in_at, attempt=attempt
-    )
-    return HandIn(attempt, certificate)
+    at = attempt.handed_in_at or timezone.now()
+    return HandIn(attempt, _record(enrolment, lesson, at, attempt))
 
 
 def read_lesson(*, enrolment: Enrolment, lesson: LessonPage) -> Certificate | None:
-    """Finish a lesson without a quiz. Raises LessonHasAQuiz."""
+    """Finish a lesson that has no quiz. Raises LessonHasAQuiz."""
     if lesson.quiz_id:
         raise LessonHasAQuiz
     return finish_lesson(enrolment=enrolment, lesson=lesson, at=timezone.now())
@@ -97,72 +121,89 @@ def finish_lesson(
     *,
     enrolment: Enrolment,
     lesson: LessonPage,
-    at: datetime | None,
+    at: datetime,
     attempt: Attempt | None = None,
 ) -> Certificate | None:
     """Record a finished lesson; the last one completes the course.
 
-    Returns the certificate when this call completed the course.
+    Raises LessonIsNotInCourse, LessonIsShut. Returns the certificate when this
+    call completed the course and somebody is named as issuer.
     """
-    at = at or timezone.now()
-    # On PostgreSQL two last lessons finished at once queue here; on SQLite
-    # the transaction itself is exclusive.
-    enrolment = (
-        Enrolment.objects.select_for_update(of=("self",))
-        .select_related("course", "trainee")
-        .get(pk=enrolment.pk)
-    )
+    _refuse_shut(enrolment, lesson, as_of=attempt.started_at if attempt else None)
+    return _record(enrolment, lesson, at, attempt)
+
+
+@transaction.atomic
+def finish_course(*, enrolment: Enrolment) -> Certificate | None:
+    """Complete a course whose remaining lessons were withdrawn by the author.
+
+    Raises LessonsAreLeft.
+    """
+    enrolment = _locked(enrolment)
+    if enrolment.is_complete:
+        return None
+    if not enrolment.completions.exists() or enrolment.remaining_lessons().exists():
+        raise LessonsAreLeft
+    return _complete(enrolment, timezone.now())
+
+
+def finish_withdrawn_courses() -> int:
+    """Complete the courses of which only withdrawn lessons were left; how many."""
+    finished = 0
+    for course in CoursePage.objects.live():
+        for enrolment in Enrolment.objects.unfinished().all_done(course):
+            finish_course(enrolment=enrolment)
+            finished += 1
+    return finished
+
+
+def _refuse_shut(
+    enrolment: Enrolment, lesson: LessonPage, *, as_of: datetime | None = None
+) -> None:
     if not lesson.path.startswith(enrolment.course.path):
         raise LessonIsNotInCourse
+    place = outline_of(enrolment, as_of=as_of).by_pk(lesson.pk)
+    if place and place.is_shut:
+        raise LessonIsShut
+
+
+def _record(
+    enrolment: Enrolment, lesson: LessonPage, at: datetime, attempt: Attempt | None
+) -> Certificate | None:
+    enrolment = _locked(enrolment)
     enrolment.complete_lesson(lesson, at=at, attempt=attempt)
     if enrolment.is_complete or enrolment.remaining_lessons().exists():
         return None
     return _complete(enrolment, at)
 
 
+def _locked(enrolment: Enrolment) -> Enrolment:
+    """The enrolment as it is now.
+
+    On PostgreSQL two last lessons finished at once queue here; on SQLite the
+    transaction itself is exclusive.
+    """
+    return (
+        Enrolment.objects.select_for_update(of=("self",))
+        .select_related("course", "trainee")
+        .get(pk=enrolment.pk)
+    )
+
+
 def _complete(enrolment: Enrolment, at: datetime) -> Certificate | None:
     """The course is done: keep the unit, issue the certificate, say so."""
-    post = (
-        Membership.objects.filter(user=enrolment.trainee)
-        .on(timezone.localdate(at))
-        .order_by("-is_primary")
-        .select_related("department__parent")
-        .first()
+    enrolment.completed_at = at
+    enrolment.started_at = min(enrolment.started_at or at, at)
+    post = post_on(enrolment.trainee, timezone.localdate(at))
+    enrolment.department = post.department if post else None
+    unfinished = Enrolment.objects.unfinished().filter(pk=enrolment.pk)
+    won = unfinished.update(
+        completed_at=enrolment.completed_at,
+        started_at=enrolment.started_at,
+        department=enrolment.department,
     )
-    won = Enrolment.objects.unfinished().filter(pk=enrolment.pk)
-    started_at = min(enrolment.started_at or at, at)
-    if not won.update(
-        completed_at=at,
-        started_at=started_at,
-        department=post.department if post else None,
-    ):
+    if not won:
         return None
-    certificate = issue_certificate(
-        trainee=enrolment.trainee,
-        course=enrolment.course,
-        post=post,
-        started_on=timezone.localdate(started_at),
-        completed_on=timezone.localdate(at),
-        mark=_course_mark(enrolment),
-    )
-    tell(
-        recipient=enrolment.trainee,
-        key=f"course-completed:{enrolment.pk}",
-        subject=_("Course completed: %(course)s") % {"course": enrolment.course.title},
-        body=_("Certificate no. %(number)s has been issued and can be downloaded.")
-        % {"number": certificate.number},
-        url=reverse("certificates:verify", args=[certificate.code]),
-        mail=True,
-    )
+    certificate = certify(enrolment, post)
+    tell_completed(enrolment, certificate)
     return certificate
-
-
-def _course_mark(enrolment: Enrolment) -> Decimal | None:
-    """The mark of the course: that of its last quiz, on the 10-point scale."""
-    last = (
-        enrolment.completions.exclude(attempt=None)
-        .select_related("attempt")
-        .order_by("-lesson__path")
-        .first()
-    )
-    return last.attempt.mark if last and last.attempt else None

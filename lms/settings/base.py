@@ -6,6 +6,7 @@ Every environment variable read here is listed in docs/operators.md.
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 
@@ -205,7 +206,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ] + [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},  # type: ignore[dict-item]
+        "OPTIONS": {"min_length": 10},
     }
 ]
 LOGIN_URL = "account_login"
@@ -264,7 +265,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "img-src": [SELF, "data:", "blob:"],
     "frame-ancestors": [SELF],
 }
-PERMISSIONS_POLICY = {
+PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: [] for feature in ["camera", "geolocation", "microphone", "payment", "usb"]
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
@@ -281,7 +282,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "queue" / "beat")
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 900}
 else:
     CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -294,6 +295,14 @@ CELERY_BEAT_SCHEDULE = {
     "revive-stale-jobs": {"task": "jobs.tasks.revive_jobs", "schedule": 60},
     "send-waiting-mail": {"task": "notifications.tasks.send_mail", "schedule": 60},
     "report-failed-jobs": {"task": "lms.tasks.report_failed_jobs", "schedule": 300},
+    "issue-missing-certificates": {
+        "task": "learning.tasks.issue_missing_certificates",
+        "schedule": 600,
+    },
+    "finish-withdrawn-courses": {
+        "task": "learning.tasks.finish_withdrawn_courses",
+        "schedule": crontab(hour=2, minute=30),
+    },
 }
 
 # --- mail -----------------------------------------------------------------
@@ -311,6 +320,10 @@ WAGTAILADMIN_BASE_URL = env.str("SITE_URL", default="http://localhost:8000")
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
+WAGTAIL_TIME_FORMAT = "%H:%M"
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -1,0 +1,227 @@
+"""A course as one person sees it: its lessons in order, and where each stands.
+
+Read in one query, and without making a page object for each lesson: the player
+shows the whole outline beside every lesson.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import FilteredRelation, Q
+from wagtail.models import Page
+
+from courses.models import CoursePage
+from learning.models import Enrolment
+
+STEP = Page.steplen  # characters of a path that one level of the tree takes
+
+
+class State(StrEnum):
+    DONE = "done"
+    OPEN = "open"
+    SHUT = "shut"  # an earlier lesson comes first
+    WITHDRAWN = "withdrawn"  # finished, but no longer published
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineLesson:
+    pk: int
+    slug: str
+    title: str
+    number: int
+    minutes: int
+    quiz_id: int | None
+    revision: int | None
+    state: State
+
+    @property
+    def is_done(self) -> bool:
+        return self.state is State.DONE
+
+    @property
+    def is_shut(self) -> bool:
+        return self.state is State.SHUT
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state is State.WITHDRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineModule:
+    number: int
+    title: str
+    lessons: list[OutlineLesson]
+
+
+@dataclass(frozen=True)
+class Outline:
+    modules: list[OutlineModule]
+
+    @cached_property
+    def lessons(self) -> list[OutlineLesson]:
+        """The lessons of the course as it stands today."""
+        each = (lesson for module in self.modules for lesson in module.lessons)
+        return [lesson for lesson in each if not lesson.is_withdrawn]
+
+    @property
+    def total(self) -> int:
+        return len(self.lessons)
+
+    @cached_property
+    def done(self) -> int:
+        return sum(lesson.is_done for lesson in self.lessons)
+
+    @property
+    def left(self) -> int:
+        return self.total - self.done
+
+    @property
+    def minutes_left(self) -> int:
+        return sum(lesson.minutes for lesson in self.lessons if not lesson.is_done)
+
+    @property
+    def first_left(self) -> OutlineLesson | None:
+        return next((each for each in self.lessons if not each.is_done), None)
+
+    def by_pk(self, pk: int | None) -> OutlineLesson | None:
+        return next((each for each in self.lessons if each.pk == pk), None)
+
+    def by_slug(self, slug: str) -> OutlineLesson | None:
+        return next((each for each in self.lessons if each.slug == slug), None)
+
+    def before(self, lesson: OutlineLesson) -> OutlineLesson | None:
+        return self.lessons[lesson.number - 2] if lesson.number > 1 else None
+
+    def after(self, lesson: OutlineLesson) -> OutlineLesson | None:
+        """The next in order; after the last one, what was left out on the way."""
+        if lesson.number < self.total:
+            return self.lessons[lesson.number]
+        left_out = (each for each in self.lessons if not each.is_done)
+        return next((each for each in left_out if each is not lesson), None)
+
+
+class Row(NamedTuple):
+    pk: int
+    path: str
+    title: str
+    slug: str
+    live: bool
+    revision: int | None
+    minutes: int | None  # None for a module
+    quiz_id: int | None
+    done_by: int | None  # the enrolment that finished the lesson
+
+
+COLUMNS = [
+    "pk",
+    "path",
+    "title",
+    "slug",
+    "live",
+    "live_revision_id",
+    "lessonpage__minutes",
+    "lessonpage__quiz_id",
+    "finished__enrolment_id",
+]
+
+
+def outline_of(enrolment: Enrolment, *, as_of: datetime | None = None) -> Outline:
+    """The outline for the person enrolled. One query.
+
+    `as_of` leaves out lessons that were first published later.
+    """
+    return outlines_of([enrolment], as_of=as_of)[enrolment.pk]
+
+
+def outlines_of(
+    enrolments: Iterable[Enrolment], *, as_of: datetime | None = None
+) -> dict[int, Outline]:
+    """Outlines by the pk of the enrolment. One query for all of them."""
+    enrolments = list(enrolments)
+    rows = _rows([each.course for each in enrolments], enrolments, as_of)
+    return {
+        each.pk: _build(
+            _within(each.course, rows),
+            enrolment=each.pk,
+            in_order=each.course.is_sequential and not each.is_complete,
+        )
+        for each in enrolments
+    }
+
+
+def outline_of_course(course: CoursePage) -> Outline:
+    """The outline for someone who is not enrolled."""
+    return _build(_rows([course], [], None), enrolment=None, in_order=False)
+
+
+def _rows(
+    courses: list[CoursePage], enrolments: list[Enrolment], as_of: datetime | None
+) -> list[Row]:
+    if not courses:
+        return []
+    within = Q()
+    for course in courses:
+        # An index range; a path holds only digits and capitals, which every
+        # collation puts in this order.
+        within |= Q(path__gt=course.path, path__lt=course.path + "Z" * (STEP + 1))
+    # 0 is nobody's enrolment; an empty list would empty the whole query.
+    pks = [enrolment.pk for enrolment in enrolments] or [0]
+    finished = FilteredRelation(
+        "lessonpage__completions",
+        condition=Q(lessonpage__completions__enrolment__in=pks),
+    )
+    pages = Page.objects.order_by("path").filter(within).annotate(finished=finished)
+    if as_of is not None:
+        pages = pages.exclude(lessonpage__isnull=False, first_published_at__gt=as_of)
+    return [Row(*row) for row in pages.values_list(*COLUMNS)]
+
+
+def _within(course: CoursePage, rows: list[Row]) -> list[Row]:
+    return [row for row in rows if row.path.startswith(course.path)]
+
+
+def _build(rows: list[Row], *, enrolment: int | None, in_order: bool) -> Outline:
+    finished = {row.pk for row in rows if enrolment and row.done_by == enrolment}
+    # A lesson that moved here may carry another enrolment's completion as well.
+    rows = list({row.pk: row for row in rows}.values())
+    groups: list[tuple[str, list[OutlineLesson]]] = []
+    number, way_is_open = 0, True
+    for row in rows:
+        if row.minutes is None:
+            groups.append((row.title, []))
+            continue
+        done = row.pk in finished
+        if not (row.live or done):
+            continue
+        number += row.live
+        state = _state(row.live, done, way_is_open or not in_order)
+        groups[-1][1].append(_lesson(row, row.minutes, number, state))
+        way_is_open = way_is_open and done
+    shown = ((title, lessons) for title, lessons in groups if lessons)
+    return Outline([OutlineModule(n, *group) for n, group in enumerate(shown, start=1)])
+
+
+def _lesson(row: Row, minutes: int, number: int, state: State) -> OutlineLesson:
+    return OutlineLesson(
+        pk=row.pk,
+        slug=row.slug,
+        title=row.title,
+        number=number,
+        minutes=minutes,
+        quiz_id=row.quiz_id,
+        revision=row.revision,
+        state=state,
+    )
+
+
+def _state(live: bool, done: bool, way_is_open: bool) -> State:
+    if done:
+        return State.DONE if live else State.WITHDRAWN
+    return State.OPEN if way_is_open else State.SHUT

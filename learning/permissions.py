@@ -1,0 +1,65 @@
+"""Who may open what. Every view starts with one of these.
+
+Courses are open to everyone with an account; an enrolment is only its
+trainee's own. What is not yours does not exist (404), so ids leak nothing.
+"""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from accounts.models import User
+from courses.models import CoursePage, LessonPage
+from learning.models import Enrolment
+
+# All that the player needs of a course; the rest stays in the database.
+PLAYED = [
+    "trainee",
+    "course",
+    "last_lesson_id",
+    "last_seen_at",
+    "completed_at",
+    "course__path",
+    "course__title",
+    "course__slug",
+    "course__is_sequential",
+]
+
+
+def course_or_404(slug: str) -> CoursePage:
+    course = CoursePage.objects.live().filter(slug=slug).first()
+    if course is None:
+        raise Http404
+    return course
+
+
+def own_enrolment(user: User, course_slug: str) -> Enrolment | None:
+    """The person's enrolment on a course that is published. One query."""
+    mine = Enrolment.objects.of(user).filter(
+        course__slug=course_slug, course__live=True
+    )
+    return next(iter(mine.select_related("course").only(*PLAYED)[:1]), None)
+
+
+def own_enrolment_or_404(user: User, course_slug: str) -> Enrolment:
+    enrolment = own_enrolment(user, course_slug)
+    if enrolment is None:
+        raise Http404
+    return enrolment
+
+
+def lesson_or_404(course: CoursePage, slug: str) -> LessonPage:
+    """A published lesson of the course."""
+    lesson = course.lessons().filter(slug=slug).first()
+    if lesson is None:
+        raise Http404
+    return lesson
+
+
+def quiz_lesson_or_404(course: CoursePage, slug: str) -> LessonPage:
+    """A published lesson of the course that carries a quiz."""
+    quizzed = course.lessons().filter(slug=slug).exclude(quiz=None)
+    lesson = quizzed.select_related("quiz").first()
+    if lesson is None:
+        raise Http404
+    return lesson
