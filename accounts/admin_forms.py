@@ -37,13 +37,13 @@ class NameMixin(forms.ModelForm):  # type: ignore[type-arg]
         return super().save(commit)
 
 
-class PersonCreationForm(NameMixin, UserCreationForm):  # type: ignore[misc]
-    class Meta(UserCreationForm.Meta):  # type: ignore[misc]
+class PersonCreationForm(NameMixin, UserCreationForm):
+    class Meta(UserCreationForm.Meta):
         model = User
         fields = [*FIELDS, "is_superuser"]
 
 
-class PersonEditForm(NameMixin, UserEditForm):  # type: ignore[misc]
-    class Meta(UserEditForm.Meta):  # type: ignore[misc]
+class PersonEditForm(NameMixin, UserEditForm):
+    class Meta(UserEditForm.Meta):
         model = User
         fields = [*FIELDS, "is_superuser", "is_active"]

@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
     default = True
 
 
-class PeopleAdminConfig(WagtailUsersAppConfig):  # type: ignore[misc]
+class PeopleAdminConfig(WagtailUsersAppConfig):
     """Wagtail's user screens, with one name instead of two."""
 
     user_viewset = "accounts.viewsets.PeopleViewSet"

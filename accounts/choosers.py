@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from accounts.models import User
 
 
-class WordsFilterForm(BaseFilterForm):  # type: ignore[misc]
+class WordsFilterForm(BaseFilterForm):
     """A search field; `narrow` says what the words are looked for in."""
 
     q = forms.CharField(
@@ -50,15 +50,15 @@ class _ChoosePerson:
         return [self.title_column, Column("username", label=_("Sign-in name"))]  # type: ignore[attr-defined]
 
 
-class ChoosePerson(_ChoosePerson, views.ChooseView):  # type: ignore[misc]
+class ChoosePerson(_ChoosePerson, views.ChooseView):
     pass
 
 
-class ChoosePersonResults(_ChoosePerson, views.ChooseResultsView):  # type: ignore[misc]
+class ChoosePersonResults(_ChoosePerson, views.ChooseResultsView):
     pass
 
 
-class PersonChooserViewSet(ChooserViewSet):  # type: ignore[misc]
+class PersonChooserViewSet(ChooserViewSet):
     model = User
     icon = "user"
     choose_one_text = _("Choose a person")

@@ -46,7 +46,9 @@ class Users(UserManager["User"]):
     def _create_user_object(
         self, username: str, email: str | None, password: str | None, **extra: Any
     ) -> User:
-        user = super()._create_user_object(username, email, password, **extra)
+        user: User = super()._create_user_object(  # type: ignore[misc]
+            username, email, password, **extra
+        )
         user.set_name(user.full_name, given=user.given_name)
         return user
 

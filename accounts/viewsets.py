@@ -30,7 +30,7 @@ class NoTouchingAdministrators:
             raise PermissionDenied
 
 
-class PeopleIndexView(users.IndexView):  # type: ignore[misc]
+class PeopleIndexView(users.IndexView):
     page_title = _("People")
     add_item_label = _("Add a person")
     default_ordering = "sort_key"
@@ -51,16 +51,16 @@ class PeopleIndexView(users.IndexView):  # type: ignore[misc]
         return queryset.filter(exact | Q(pk__in=named.values("pk")))
 
 
-class PeopleViewSet(users.UserViewSet):  # type: ignore[misc]
+class PeopleViewSet(users.UserViewSet):
     menu_label = _("People")
     ordering = "sort_key"
     template_prefix = "accounts/people/"
     index_view_class = PeopleIndexView
 
-    class add_view_class(EditorMixin, users.CreateView):  # type: ignore[misc] # noqa: N801
+    class add_view_class(EditorMixin, users.CreateView):  # noqa: N801
         page_title = _("Add a person")
 
-    class edit_view_class(EditorMixin, NoTouchingAdministrators, users.EditView):  # type: ignore[misc] # noqa: N801
+    class edit_view_class(EditorMixin, NoTouchingAdministrators, users.EditView):  # noqa: N801
         pass
 
     def get_form_class(self, for_update: bool = False) -> Any:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def download(request: SignedInRequest, code: str) -> HttpResponse:
+def download(request: SignedInRequest, code: str) -> HttpResponseBase:
     """The PDF, or the progress of the job that makes it."""
     certificate = own_certificate_or_404(request.user, code)
     if not certificate.pdf:

@@ -14,7 +14,7 @@ from certificates.admin_forms import RevokeForm
 from certificates.models import Certificate, Issuer
 
 
-class NoHands(ModelPermissionPolicy):  # type: ignore[misc]
+class NoHands(ModelPermissionPolicy):
     """Certificates are issued and revoked by services, never typed in or deleted."""
 
     def user_has_permission(self, user: object, action: str) -> bool:
@@ -24,7 +24,7 @@ class NoHands(ModelPermissionPolicy):  # type: ignore[misc]
         return allowed
 
 
-class RevokeView(generic.EditView):  # type: ignore[misc]
+class RevokeView(generic.EditView):
     page_title = _("Revoke the certificate")
     success_message = _("Certificate revoked; its public page says so.")
 
@@ -32,7 +32,7 @@ class RevokeView(generic.EditView):  # type: ignore[misc]
         return {**super().get_form_kwargs(), "editor": self.request.user}
 
 
-class CertificateViewSet(ModelViewSet):  # type: ignore[misc]
+class CertificateViewSet(ModelViewSet):
     model = Certificate
     icon = "doc-full"
     menu_label = _("Register")
@@ -74,7 +74,7 @@ class CertificateViewSet(ModelViewSet):  # type: ignore[misc]
         return RevokeForm
 
 
-class IssuerViewSet(ModelViewSet):  # type: ignore[misc]
+class IssuerViewSet(ModelViewSet):
     model = Issuer
     icon = "site"
     menu_label = _("Issuers")
@@ -83,7 +83,7 @@ class IssuerViewSet(ModelViewSet):  # type: ignore[misc]
     exclude_form_fields: list[str] = []
 
 
-class CertificatesGroup(ViewSetGroup):  # type: ignore[misc]
+class CertificatesGroup(ViewSetGroup):
     menu_label = _("Certificates")
     menu_icon = "doc-full"
     menu_order = 230

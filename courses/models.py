@@ -20,9 +20,9 @@ from handbooks.slugs import VietnameseSlug
 from quizzes.models import Quiz
 
 
-class CourseIndexPage(VietnameseSlug, Page):  # type: ignore[misc]
-    parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["courses.CoursePage"]
+class CourseIndexPage(VietnameseSlug, Page):
+    parent_page_types: ClassVar[list[Any]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[Any]] = ["courses.CoursePage"]
 
     class Meta:
         verbose_name = _("list of courses")
@@ -59,7 +59,7 @@ class CoursePage(SearchablePage):
     )
     completion_text = RichTextField(_("on completion"), features=SHORT, blank=True)
 
-    content_panels: ClassVar = [
+    content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("objectives"),
@@ -69,8 +69,8 @@ class CoursePage(SearchablePage):
         ),
         FieldPanel("completion_text"),
     ]
-    parent_page_types: ClassVar = ["courses.CourseIndexPage"]
-    subpage_types: ClassVar = ["courses.ModulePage"]
+    parent_page_types: ClassVar[list[Any]] = ["courses.CourseIndexPage"]
+    subpage_types: ClassVar[list[Any]] = ["courses.ModulePage"]
     template = "courses/course_page.html"
 
     class Meta:
@@ -92,12 +92,12 @@ class CoursePage(SearchablePage):
         return lessons
 
 
-class ModulePage(VietnameseSlug, Page):  # type: ignore[misc]
+class ModulePage(VietnameseSlug, Page):
     summary = models.TextField(_("summary"), max_length=300, blank=True)
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary")]
-    parent_page_types: ClassVar = ["courses.CoursePage"]
-    subpage_types: ClassVar = ["courses.LessonPage"]
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
+    parent_page_types: ClassVar[list[Any]] = ["courses.CoursePage"]
+    subpage_types: ClassVar[list[Any]] = ["courses.LessonPage"]
     template = "courses/module_page.html"
 
     class Meta:
@@ -125,15 +125,15 @@ class LessonPage(SearchablePage):
         verbose_name=_("quiz"),
     )
 
-    content_panels: ClassVar = [
+    content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("lead"),
         FieldPanel("minutes"),
         FieldPanel("body"),
         FieldPanel("quiz"),
     ]
-    parent_page_types: ClassVar = ["courses.ModulePage"]
-    subpage_types: ClassVar = []
+    parent_page_types: ClassVar[list[Any]] = ["courses.ModulePage"]
+    subpage_types: ClassVar[list[Any]] = []
     template = "courses/lesson_page.html"
 
     class Meta:

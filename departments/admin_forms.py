@@ -17,7 +17,7 @@ from departments.services import (
 )
 
 
-class DepartmentForm(WagtailAdminModelForm):  # type: ignore[misc]
+class DepartmentForm(WagtailAdminModelForm):
     """Writes through the services, so that what a unit was stays on record."""
 
     on = forms.DateField(
@@ -58,7 +58,7 @@ def indented(unit: Department) -> str:
     return "– " * (unit.depth - 1) + unit.name
 
 
-class MembershipForm(WagtailAdminModelForm):  # type: ignore[misc]
+class MembershipForm(WagtailAdminModelForm):
     class Meta:
         model = Membership
         fields = [
@@ -80,7 +80,7 @@ class MembershipForm(WagtailAdminModelForm):  # type: ignore[misc]
     def save(self, commit: bool = True) -> Membership:
         data = self.cleaned_data
         if self.instance.pk:
-            return super().save(commit)  # type: ignore[no-any-return]
+            return super().save(commit)
         return appoint(
             user=data["user"],
             department=data["department"],

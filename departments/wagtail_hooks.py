@@ -10,7 +10,7 @@ from departments.admin_forms import DepartmentForm, MembershipForm, indented
 from departments.models import Department, Membership
 
 
-class DepartmentViewSet(ModelViewSet):  # type: ignore[misc]
+class DepartmentViewSet(ModelViewSet):
     model = Department
     icon = "site"
     add_to_admin_menu = False
@@ -31,7 +31,7 @@ class DepartmentViewSet(ModelViewSet):  # type: ignore[misc]
         return DepartmentForm
 
 
-class MembershipViewSet(ModelViewSet):  # type: ignore[misc]
+class MembershipViewSet(ModelViewSet):
     model = Membership
     icon = "group"
     copy_view_enabled = False
@@ -52,7 +52,7 @@ class MembershipViewSet(ModelViewSet):  # type: ignore[misc]
         return MembershipForm
 
 
-class OrganisationGroup(ViewSetGroup):  # type: ignore[misc]
+class OrganisationGroup(ViewSetGroup):
     menu_label = _("Organisation")
     menu_icon = "site"
     menu_order = 500

@@ -9,4 +9,4 @@ class JobsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        autodiscover_modules("work")
+        autodiscover_modules("work", "tasks")

@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 from typing import Any
 
+from celery import current_app
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
@@ -44,10 +45,8 @@ def ask_for(
 
 def send_to_worker(job: Job) -> None:
     """Put the job on the queue. A queue that is down loses nothing: beat revives."""
-    from jobs.tasks import run_job  # noqa: PLC0415 - tasks import services
-
     try:
-        run_job.delay(job.pk)
+        current_app.signature("jobs.tasks.run_job", args=[job.pk]).delay()
     except OSError as error:
         logger.warning("Job %s waits for the next round: %s", job.pk, error)
 

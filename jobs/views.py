@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,7 +23,7 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def result(request: SignedInRequest, pk: int) -> HttpResponse:
+def result(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The file the work made."""
     job = own_job_or_404(request.user, pk)
     if not job.result:

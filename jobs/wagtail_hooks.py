@@ -11,14 +11,14 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from jobs.models import Job
 
 
-class WatchOnly(ModelPermissionPolicy):  # type: ignore[misc]
+class WatchOnly(ModelPermissionPolicy):
     """Jobs are asked for by the product; here they are watched."""
 
     def user_has_permission(self, user: object, action: str) -> bool:
         return action == "view" and super().user_has_permission(user, "view")
 
 
-class JobIndexView(generic.IndexView):  # type: ignore[misc]
+class JobIndexView(generic.IndexView):
     columns = [
         TitleColumn(
             "title",
@@ -32,7 +32,7 @@ class JobIndexView(generic.IndexView):  # type: ignore[misc]
     ]
 
 
-class JobViewSet(ModelViewSet):  # type: ignore[misc]
+class JobViewSet(ModelViewSet):
     model = Job
     icon = "cogs"
     menu_label = _("Background work")

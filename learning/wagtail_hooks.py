@@ -19,7 +19,7 @@ from courses.models import CoursePage
 from learning.models import Enrolment, LessonCompletion
 
 
-class EnrolmentForm(WagtailAdminModelForm):  # type: ignore[misc]
+class EnrolmentForm(WagtailAdminModelForm):
     """Puts one person on a course; person and course stay as they are."""
 
     course = forms.ModelChoiceField(
@@ -37,7 +37,7 @@ class EnrolmentForm(WagtailAdminModelForm):  # type: ignore[misc]
             del self.fields["trainee"], self.fields["course"]
 
 
-class EnrolmentViewSet(ModelViewSet):  # type: ignore[misc]
+class EnrolmentViewSet(ModelViewSet):
     model = Enrolment
     icon = "tasks"
     menu_label = _("Enrolments")

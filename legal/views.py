@@ -10,7 +10,7 @@ from wagtail.permissions import page_permission_policy
 from legal.citations import pages_citing_ended_law
 
 
-class OutdatedPagesView(PageReportView):  # type: ignore[misc]
+class OutdatedPagesView(PageReportView):
     """The list a trainer works off when the law has changed."""
 
     page_title = _("Pages that cite ended law")
@@ -24,8 +24,5 @@ class OutdatedPagesView(PageReportView):  # type: ignore[misc]
         mine = page_permission_policy.instances_user_has_any_permission_for(
             self.request.user, self.any_permission_required
         )
-        return (
-            pages_citing_ended_law(timezone.localdate())
-            .filter(pk__in=mine.values("pk"))
-            .specific(defer=True)
-        )
+        pages: Any = pages_citing_ended_law(timezone.localdate())
+        return pages.filter(pk__in=mine.values("pk")).specific(defer=True)

@@ -19,7 +19,7 @@ from legal.models import LegalReference
 from legal.views import OutdatedPagesView
 
 
-class LegalReferenceViewSet(SnippetViewSet):  # type: ignore[misc]
+class LegalReferenceViewSet(SnippetViewSet):
     model = LegalReference
     icon = "folder-open-inverse"
     menu_label = _("Legal references")

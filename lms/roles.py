@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from wagtail.models import (
@@ -16,6 +17,7 @@ from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    Workflow,
 )
 
 from departments.permissions import TRAINERS, TRAINING_OFFICE
@@ -86,9 +88,22 @@ def set_up_roles(**kwargs: Any) -> None:
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=library, permission=permission
             )
+    _name_what_wagtail_made()
     office = Group.objects.get(name=TRAINING_OFFICE)
     for task in GroupApprovalTask.objects.all():
         task.groups.add(office)  # what trainers submit waits for the office
+
+
+def _name_what_wagtail_made() -> None:
+    """Wagtail's first migration leaves groups nobody needs and English names."""
+    for name in ["Editors", "Moderators"]:
+        Group.objects.filter(name=name, user=None).delete()
+    for model in [Workflow, GroupApprovalTask]:
+        model.objects.filter(name="Moderators approval").update(name="Duyệt bài")
+    Collection.objects.filter(depth=1, name="Root").update(name="Kho chung")
+    Page.objects.filter(depth=2, title__startswith="Welcome to your new").update(
+        title=settings.SITE_NAME, draft_title=settings.SITE_NAME
+    )
 
 
 def _find(labels: list[str]) -> list[Permission]:

@@ -19,7 +19,7 @@ def report_failed_jobs() -> None:
         for person in office:
             tell(
                 recipient=person,
-                key=f"job-failed:{job.pk}:{int(job.finished_at.timestamp())}:{person.pk}",
+                key=f"job-failed:{job.pk}:{job.finished_at}:{person.pk}",
                 subject=_("This work failed: %(title)s") % {"title": job.title},
                 body=job.error,
                 url=reverse("jobs:progress", args=[job.pk]),

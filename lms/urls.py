@@ -1,7 +1,9 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.i18n import JavaScriptCatalog
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from lms import views
@@ -18,6 +20,14 @@ urlpatterns = [
     path(
         "cms/login/",
         RedirectView.as_view(pattern_name="account_login", query_string=True),
+    ),
+    # Wagtail's own catalogue view knows no translations but Wagtail's.
+    path(
+        "cms/jsi18n/",
+        require_admin_access(
+            JavaScriptCatalog.as_view(packages=["wagtail.admin", "lms"])
+        ),
+        name="admin_javascript_catalog",
     ),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

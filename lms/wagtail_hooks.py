@@ -23,7 +23,7 @@ def colours() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
-class PageDoor(MenuItem):  # type: ignore[misc]
+class PageDoor(MenuItem):
     """A menu item that opens one part of the page tree."""
 
     def __init__(self, model: type, label: object, **kwargs: object) -> None:

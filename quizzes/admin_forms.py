@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +54,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _add_legal_reference(self) -> None:
         field = QuestionVersion._meta.get_field("legal_reference")
-        self.fields["legal_reference"] = field.formfield()
+        self.fields["legal_reference"] = cast(forms.Field, field.formfield())
 
     def _add_option_fields(self, version: QuestionVersion | None) -> None:
         known = version.options if version else []

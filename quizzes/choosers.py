@@ -29,15 +29,15 @@ class _ChooseQuestion:
         return [self.title_column, Column("category", label=_("Category"))]  # type: ignore[attr-defined]
 
 
-class ChooseQuestion(_ChooseQuestion, views.ChooseView):  # type: ignore[misc]
+class ChooseQuestion(_ChooseQuestion, views.ChooseView):
     pass
 
 
-class ChooseQuestionResults(_ChooseQuestion, views.ChooseResultsView):  # type: ignore[misc]
+class ChooseQuestionResults(_ChooseQuestion, views.ChooseResultsView):
     pass
 
 
-class QuestionChooserViewSet(ChooserViewSet):  # type: ignore[misc]
+class QuestionChooserViewSet(ChooserViewSet):
     model = Question
     icon = "help"
     choose_one_text = _("Choose a question")

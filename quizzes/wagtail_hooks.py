@@ -25,7 +25,7 @@ class EditorMixin:
         return {**kwargs, "editor": self.request.user}  # type: ignore[attr-defined]
 
 
-class QuestionIndexView(generic.IndexView):  # type: ignore[misc]
+class QuestionIndexView(generic.IndexView):
     is_searchable = True
 
     def get_base_queryset(self) -> QuerySet[Question]:
@@ -42,15 +42,15 @@ class QuestionIndexView(generic.IndexView):  # type: ignore[misc]
         return queryset.filter(pk__in=found.values("pk"))
 
 
-class AddQuestion(EditorMixin, generic.CreateView):  # type: ignore[misc]
+class AddQuestion(EditorMixin, generic.CreateView):
     pass
 
 
-class EditQuestion(EditorMixin, generic.EditView):  # type: ignore[misc]
+class EditQuestion(EditorMixin, generic.EditView):
     pass
 
 
-class ArchiveQuestion(generic.DeleteView):  # type: ignore[misc]
+class ArchiveQuestion(generic.DeleteView):
     """A question that was ever asked is archived, never deleted."""
 
     page_title = _("Archive the question")
@@ -63,7 +63,7 @@ class ArchiveQuestion(generic.DeleteView):  # type: ignore[misc]
         Question.objects.filter(pk=self.object.pk).update(archived_at=timezone.now())
 
 
-class QuestionViewSet(ModelViewSet):  # type: ignore[misc]
+class QuestionViewSet(ModelViewSet):
     model = Question
     icon = "help"
     menu_label = _("Questions")
@@ -85,7 +85,7 @@ class QuestionViewSet(ModelViewSet):  # type: ignore[misc]
         return QuestionForm
 
 
-class QuizViewSet(ModelViewSet):  # type: ignore[misc]
+class QuizViewSet(ModelViewSet):
     model = Quiz
     icon = "form"
     menu_label = _("Quizzes")
@@ -107,7 +107,7 @@ class QuizViewSet(ModelViewSet):  # type: ignore[misc]
     ]
 
 
-class CategoryViewSet(ModelViewSet):  # type: ignore[misc]
+class CategoryViewSet(ModelViewSet):
     model = Category
     icon = "folder-open-1"
     menu_label = _("Question categories")
@@ -117,7 +117,7 @@ class CategoryViewSet(ModelViewSet):  # type: ignore[misc]
     search_fields = ["name"]
 
 
-class QuizzesGroup(ViewSetGroup):  # type: ignore[misc]
+class QuizzesGroup(ViewSetGroup):
     menu_label = _("Quizzes")
     menu_icon = "help"
     menu_order = 210
