@@ -6,7 +6,7 @@ versions, the option order and the pass mark it was made with.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +20,8 @@ from modelcluster.models import ClusterableModel
 
 from legal.models import LegalReference
 from vietnamese.text import fold
+
+TENTH = Decimal("0.1")
 
 
 class Category(models.Model):
@@ -280,7 +282,13 @@ class Attempt(models.Model):
         """On the 10-point scale, one decimal, as marks are given here."""
         if self.score is None:
             return None
-        return (self.score / 10).quantize(Decimal("0.1"))
+        rounded = (self.score / 10).quantize(TENTH, ROUND_HALF_UP)
+        # 69,7 % of the 70 % needed would read "7,0 of 7,0: not passed".
+        return rounded if self.passed else min(rounded, self.mark_needed - TENTH)
+
+    @property
+    def mark_needed(self) -> Decimal:
+        return Decimal(self.pass_mark) / 10
 
 
 class Response(models.Model):

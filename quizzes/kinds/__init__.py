@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from quizzes.kinds.base import AnswerDoesNotFit, Kind
+from quizzes.kinds.base import AnswerDoesNotFit, Kind, Option
 from quizzes.kinds.choice import Choice
 
 KINDS: dict[str, Kind] = {
     "single": Choice(),
-    "true_false": Choice(keeps_order=True),
+    "true_false": Choice(is_pair=True),
     "multiple": Choice(several=True),
 }
 
-__all__ = ["KINDS", "AnswerDoesNotFit", "Kind"]
+__all__ = ["KINDS", "AnswerDoesNotFit", "Kind", "Option"]

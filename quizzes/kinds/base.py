@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -12,8 +13,30 @@ class AnswerDoesNotFit(Exception):
     """The posted answer is not one this question offers."""
 
 
+@dataclass(frozen=True)
+class Option:
+    """An option as one attempt shows it."""
+
+    id: str
+    key: str
+    text: str
+    feedback: str
+    is_chosen: bool
+    is_right: bool
+
+
 class Kind(Protocol):
-    """What a kind of question must be able to do. Adding a kind is one module."""
+    """What a kind of question must be able to do. Adding a kind is one module.
+
+    `template` draws the question to be answered and `review_template` the answer
+    given beside the right one; both get `response` and `options`.
+    """
+
+    @property
+    def template(self) -> str: ...
+
+    @property
+    def review_template(self) -> str: ...
 
     def faults(self, content: Content) -> list[str]:
         """What is wrong with what an author wrote; empty when usable."""
@@ -26,3 +49,8 @@ class Kind(Protocol):
 
     def mark(self, content: Content, answer: Answer | None) -> Decimal:
         """A fraction from 0 to 1."""
+
+    def options(
+        self, content: Content, *, order: Sequence[str], answer: Answer | None
+    ) -> list[Option]:
+        """What there is to choose, as an attempt shows it."""

@@ -13,25 +13,31 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from quizzes.kinds.base import Answer, AnswerDoesNotFit, Content
+from quizzes.kinds.base import Answer, AnswerDoesNotFit, Content, Option
+from vietnamese.text import nfc
 
 
 @dataclass(frozen=True)
 class Choice:
     several: bool = False
-    keeps_order: bool = False
+    is_pair: bool = False
+    template: str = "quizzes/kinds/choice.html"
+    review_template: str = "quizzes/kinds/choice_review.html"
 
     def faults(self, content: Content) -> list[str]:
         options = content.get("options", [])
+        texts = [nfc(option.get("text") or "").strip() for option in options]
         right = [option for option in options if option.get("correct")]
         found = []
         if len(options) < 2:
             found.append(_("A question needs at least two options."))
-        if any(not option.get("text", "").strip() for option in options):
+        if self.is_pair and len(options) > 2:
+            found.append(_("A true or false question has exactly two options."))
+        if "" in texts:
             found.append(_("An option has no text."))
-        if len({option.get("text", "").strip() for option in options}) < len(options):
+        if len(set(texts)) < len(texts):
             found.append(_("Two options say the same."))
-        if self.several and len(right) < 1:
+        if self.several and not right:
             found.append(_("Mark at least one option as right."))
         if not self.several and len(right) != 1:
             found.append(_("Mark exactly one option as right."))
@@ -39,7 +45,7 @@ class Choice:
 
     def option_order(self, content: Content, *, shuffle: bool) -> list[str]:
         ids = [option["id"] for option in content["options"]]
-        if shuffle and not self.keeps_order:
+        if shuffle and not self.is_pair:
             random.SystemRandom().shuffle(ids)
         return ids
 
@@ -53,3 +59,19 @@ class Choice:
     def mark(self, content: Content, answer: Answer | None) -> Decimal:
         right = {option["id"] for option in content["options"] if option["correct"]}
         return Decimal(set(answer or []) == right)
+
+    def options(
+        self, content: Content, *, order: Sequence[str], answer: Answer | None
+    ) -> list[Option]:
+        written = {option["id"]: option for option in content["options"]}
+        return [
+            Option(
+                id=pk,
+                key=chr(ord("A") + place),
+                text=written[pk]["text"],
+                feedback=written[pk].get("feedback", ""),
+                is_chosen=pk in (answer or []),
+                is_right=written[pk]["correct"],
+            )
+            for place, pk in enumerate(order)
+        ]

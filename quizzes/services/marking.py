@@ -1,0 +1,56 @@
+"""Handing in, marking, and what may be shown afterwards."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from quizzes.kinds import KINDS
+from quizzes.models import Attempt, Quiz, Response
+from quizzes.services.attempts import attempts_left
+
+HUNDREDTH = Decimal("0.01")
+
+
+@transaction.atomic
+def mark_attempt(*, attempt: Attempt) -> tuple[Attempt, bool]:
+    """Hand in and mark. Returns the attempt and whether this call did it.
+
+    Safe to press twice: the guarded update lets one caller mark; the others
+    get the marked attempt.
+    """
+    # Claimed first, so that an answer arriving now is either counted or refused.
+    claimed = Attempt.objects.open().filter(pk=attempt.pk)
+    won = claimed.update(handed_in_at=timezone.now(), score=0)
+    if won:
+        score = _mark_responses(attempt)
+        Attempt.objects.filter(pk=attempt.pk).update(score=score)
+    attempt.refresh_from_db(fields=["handed_in_at", "score"])
+    return attempt, bool(won)
+
+
+def _mark_responses(attempt: Attempt) -> Decimal:
+    """Mark every response; the attempt's score in per cent."""
+    responses = list(Response.objects.filter(attempt=attempt).select_related("version"))
+    for response in responses:
+        version = response.version
+        response.mark = KINDS[version.kind].mark(version.content, response.answer)
+    Response.objects.bulk_update(responses, ["mark"])
+    total = sum((response.mark or Decimal(0) for response in responses), Decimal(0))
+    return (100 * total / len(responses)).quantize(HUNDREDTH, ROUND_HALF_UP)
+
+
+def shows_explanations(attempt: Attempt) -> bool:
+    """Whether the person may see right answers and reasons of this attempt now."""
+    quiz = attempt.quiz
+    if attempt.is_open or quiz.explanations == Quiz.Explanations.NEVER:
+        return False
+    if quiz.explanations == Quiz.Explanations.AFTER_HAND_IN:
+        return True
+    mine = Attempt.objects.filter(quiz=quiz, trainee_id=attempt.trainee_id)
+    if mine.passed().exists():
+        return True
+    # The last attempt counts as used when it is handed in, not when it is begun.
+    return attempts_left(quiz, attempt.trainee) == 0 and not mine.open().exists()

@@ -1,0 +1,27 @@
+"""What the verbs of this app refuse, one name each."""
+
+from __future__ import annotations
+
+
+class QuestionIsFaulty(Exception):
+    """What the author wrote cannot be asked; `faults` says why."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+class NoAttemptsLeft(Exception):
+    """The trainee has used every attempt this quiz allows."""
+
+
+class QuizHasNoQuestions(Exception):
+    """There is nothing to answer."""
+
+
+class AttemptIsOver(Exception):
+    """The attempt was handed in; it takes no more answers."""
+
+
+class NewerAnswerKept(Exception):
+    """The answer comes from a page older than the answer already saved."""
