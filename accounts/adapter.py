@@ -13,6 +13,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Signing in and out need no banner: the page that follows says it."""
+        if message_template and message_template.endswith(
+            ("logged_in.txt", "logged_out.txt")
+        ):
+            return
+        super().add_message(request, level, message_template, **kwargs)
+
     def post_login(
         self, request: HttpRequest, user: Any, **kwargs: Any
     ) -> HttpResponse:

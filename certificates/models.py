@@ -47,7 +47,7 @@ class Issuer(models.Model):
     signer_title = models.CharField(_("signer's post"), max_length=120)
     signer_name = models.CharField(_("signer's name"), max_length=150, blank=True)
     document = models.CharField(
-        _("document"),
+        _("kind of document"),
         max_length=20,
         choices=Document,
         default=Document.ATTESTATION,

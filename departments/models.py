@@ -143,8 +143,12 @@ class Succession(models.Model):
             models.UniqueConstraint(
                 fields=["reorganisation", "act", "predecessor", "successor"],
                 name="one_succession_line",
-                nulls_distinct=False,
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["reorganisation", "act", "predecessor"],
+                condition=Q(successor=None),
+                name="one_succession_line_without_heir",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -60,7 +60,7 @@ def handbook() -> MenuItem:
 def back_to_site() -> MenuItem:
     return MenuItem(
         _("To the site"),
-        reverse("learning:home"),
+        reverse("learning:catalogue"),
         name="site",
         icon_name="home",
         order=1000,

@@ -27,7 +27,7 @@ class Message(models.Model):
     class Mail(models.TextChoices):
         NONE = "none", _("not mailed")
         WAITING = "waiting", _("waiting")
-        SENT = "sent", _("sent")
+        SENT = "sent", _("mailed")
         DROPPED = "dropped", _("dropped")  # no address, or no longer active
         FAILED = "failed", _("failed")
 

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(default='Cao Bằng', max_length=80, verbose_name='place')),
                 ('signer_title', models.CharField(max_length=120, verbose_name="signer's post")),
                 ('signer_name', models.CharField(blank=True, max_length=150, verbose_name="signer's name")),
-                ('document', models.CharField(choices=[('giay_chung_nhan', 'Giấy chứng nhận'), ('chung_chi', 'Chứng chỉ')], default='giay_chung_nhan', help_text='Only a training institution issues a chứng chỉ.', max_length=20, verbose_name='document')),
+                ('document', models.CharField(choices=[('giay_chung_nhan', 'Giấy chứng nhận'), ('chung_chi', 'Chứng chỉ')], default='giay_chung_nhan', help_text='Only a training institution issues a chứng chỉ.', max_length=20, verbose_name='kind of document')),
                 ('is_training_institution', models.BooleanField(default=False, verbose_name='is a training institution')),
                 ('number_pattern', models.CharField(default='{number:03d}/{year}/GCN', max_length=60, validators=[certificates.models.check_pattern], verbose_name='register number')),
                 ('is_default', models.BooleanField(default=False, verbose_name='issues by default')),

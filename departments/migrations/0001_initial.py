@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successions_to', to='departments.department')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('reorganisation', 'act', 'predecessor', 'successor'), name='one_succession_line', nulls_distinct=False)],
+                'constraints': [models.UniqueConstraint(fields=('reorganisation', 'act', 'predecessor', 'successor'), name='one_succession_line'), models.UniqueConstraint(condition=models.Q(('successor', None)), fields=('reorganisation', 'act', 'predecessor'), name='one_succession_line_without_heir')],
             },
         ),
     ]

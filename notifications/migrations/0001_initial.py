@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('url', models.CharField(blank=True, help_text='Path on this site.', max_length=300)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('mail_state', models.CharField(choices=[('none', 'not mailed'), ('waiting', 'waiting'), ('sent', 'sent'), ('dropped', 'dropped'), ('failed', 'failed')], default='none', max_length=10)),
+                ('mail_state', models.CharField(choices=[('none', 'not mailed'), ('waiting', 'waiting'), ('sent', 'mailed'), ('dropped', 'dropped'), ('failed', 'failed')], default='none', max_length=10)),
                 ('mail_tries', models.PositiveSmallIntegerField(default=0)),
                 ('mail_error', models.CharField(blank=True, max_length=300)),
                 ('next_try_at', models.DateTimeField(default=django.utils.timezone.now)),
