@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import ceil
 
 from django import template
 from django.templatetags.static import static
@@ -146,3 +147,9 @@ def initials(full_name: str) -> str:
     """First and last letter of a name: "Hoàng Thị Sen" gives HS."""
     words = str(full_name).split()
     return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
+
+
+@register.filter
+def minutes(span: timedelta) -> int:
+    """Whole minutes to wait, never one too few."""
+    return ceil(span.total_seconds() / 60)
