@@ -18,6 +18,7 @@ class AccountAdapter(DefaultAccountAdapter):
         request: HttpRequest,
         level: int,
         message_template: str | None = None,
+        *args: Any,
         **kwargs: Any,
     ) -> None:
         """Signing in and out need no banner: the page that follows says it."""
@@ -25,7 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):
             ("logged_in.txt", "logged_out.txt")
         ):
             return
-        super().add_message(request, level, message_template, **kwargs)
+        super().add_message(request, level, message_template, *args, **kwargs)
 
     def post_login(
         self, request: HttpRequest, user: Any, **kwargs: Any
