@@ -1,0 +1,55 @@
+"""The question bank and the quizzes of a course."""
+
+from __future__ import annotations
+
+from string import ascii_lowercase
+
+from accounts.models import User
+from lms.demo.folder import Table
+from lms.demo.laws import Laws
+from quizzes.models import Category, Question, Quiz, QuizQuestion
+from quizzes.services import revise_question
+
+
+def add_quiz(entry: Table, *, category: Category, laws: Laws, by: User) -> Quiz:
+    """A quiz with its questions, kept in a category of its own."""
+    quiz = Quiz.objects.create(
+        title=entry["title"],
+        intro=entry.get("intro", ""),
+        pass_mark=entry["pass_mark"],
+        max_attempts=entry.get("max_attempts") or None,
+        draw=entry.get("draw") or None,
+        shuffle=entry["shuffle"],
+        explanations=entry["explanations"],
+    )
+    kept_in, _new = Category.objects.get_or_create(parent=category, name=quiz.title)
+    for order, written in enumerate(entry["questions"]):
+        question = add_question(written, category=kept_in, laws=laws, by=by)
+        QuizQuestion.objects.create(quiz=quiz, question=question, sort_order=order)
+    return quiz
+
+
+def add_question(
+    written: Table, *, category: Category, laws: Laws, by: User
+) -> Question:
+    question = Question.objects.create(category=category)
+    number = written.get("legal")
+    revise_question(
+        question=question,
+        kind=written["kind"],
+        text=written["text"],
+        content={"options": lettered(written["options"])},
+        explanation=written["explanation"],
+        difficulty=written["difficulty"],
+        legal_reference=laws[number] if number else None,
+        by=by,
+    )
+    return question
+
+
+def lettered(options: list[Table]) -> list[Table]:
+    """Options with the ids a, b, c …, so that every seeding makes the same."""
+    return [
+        {"id": letter, **option}
+        for letter, option in zip(ascii_lowercase, options, strict=False)
+    ]
