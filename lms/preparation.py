@@ -75,13 +75,13 @@ def collect_static(progress: Progress) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     with progress.doing(_("Collecting styles, scripts and pictures")):
-        call_command("collectstatic", verbosity=0, interactive=False)
+        call_command("collectstatic", clear=True, verbosity=0, interactive=False)
     stamp.write_text(wanted)
 
 
 def static_fingerprint() -> str:
     lines = sorted(static_files())
-    lines.append(settings.STORAGES["staticfiles"]["BACKEND"])
+    lines.append(repr(settings.STORAGES["staticfiles"]))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

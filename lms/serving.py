@@ -1,5 +1,6 @@
 """The site and its worker: two processes that live and die together."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -19,7 +20,7 @@ PR_SET_PDEATHSIG = 1
 
 def web_command(address: Address) -> list[str]:
     options = f"--interface wsgi --host {address.host} --port {address.port}"
-    options += " --workers 1 --blocking-threads 8 --no-ws --log-level warning"
+    options += " --workers 1 --blocking-threads 8 --no-ws --log-level error"
     options += f" --workers-kill-timeout {SECONDS_TO_FINISH // 2}"
     return [sys.executable, "-m", "granian", *options.split(), "lms.wsgi:application"]
 
@@ -72,7 +73,7 @@ class Site:
         """Asked twice, do not wait for work in hand: it is taken up again later."""
         if self.stopping.is_set():
             for process in self.processes:
-                process.kill()
+                kill_family(process)
         self.stopping.set()
 
     def _stop(self) -> None:
@@ -80,11 +81,10 @@ class Site:
             process.terminate()
         deadline = time.monotonic() + SECONDS_TO_FINISH
         for process in self.processes:
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(max(0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            kill_family(process)
+            process.wait()
 
 
 def start(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
@@ -95,6 +95,12 @@ def start(command: list[str], environment: dict[str, str]) -> subprocess.Popen[b
         start_new_session=True,
         preexec_fn=stop_when_parent_dies if LIBC else None,
     )
+
+
+def kill_family(process: subprocess.Popen[bytes]) -> None:
+    """With the children a killed process left behind: one may hold the port."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def stop_when_parent_dies() -> None:

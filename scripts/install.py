@@ -6,6 +6,8 @@ Needs nothing but Python, and is quick when there is nothing to do: a stamp in
 .venv for each file remembers what was installed from it last.
 """
 
+from __future__ import annotations
+
 import hashlib
 import re
 import subprocess
@@ -21,7 +23,7 @@ HANDLED = re.compile(r"\s*(?:Collecting|Requirement already satisfied:) ([\w.-]+
 
 
 def main(names: list[str]) -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036
         sys.exit("Cần Python 3.11 trở lên / Python 3.11 or later is needed")
     files = [ROOT / name for name in names]
     if not venv_works():
@@ -75,7 +77,7 @@ def install(files: list[Path]) -> None:
         sys.exit("Cài thư viện không thành công / Installing packages failed")
 
 
-def show_progress(pip: "subprocess.Popen[str]", total: int) -> None:
+def show_progress(pip: subprocess.Popen[str], total: int) -> None:
     seen: set[str] = set()
     for line in pip.stdout or []:
         if match := HANDLED.match(line):
