@@ -56,7 +56,7 @@ format: dev-packages ## Put Python and templates in form
 	$(VENV)/bin/djade $$(git ls-files '*.html')
 
 messages: dev-packages ## Collect new texts into the Vietnamese catalogue (needs gettext)
-	$(PY) manage.py collect_messages
+	$(PY) manage.py collect_messages $(ARGS)
 
 screens: dev-packages ## Take the pictures in docs/screens (needs Chromium)
 	$(PY) manage.py take_screens
