@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Max, QuerySet
@@ -26,6 +27,8 @@ from quizzes.services.refusals import (
     QuizHasNoQuestions,
 )
 
+TRIES = 5
+
 
 def questions_asked(quiz: Quiz) -> int:
     """How many questions an attempt started now would have."""
@@ -47,10 +50,11 @@ def start_attempt(*, quiz: Quiz, trainee: User) -> Attempt:
     Raises NoAttemptsLeft, QuizHasNoQuestions. Of presses at the same time one
     starts an attempt and the others get it: the constraints decide.
     """
-    try:
-        return _open_or_new(quiz, trainee)
-    except IntegrityError:
-        return _open_or_new(quiz, trainee)
+    for _each in range(TRIES):
+        # Refused by a constraint, another press won: look again.
+        with suppress(IntegrityError):
+            return _open_or_new(quiz, trainee)
+    return _open_or_new(quiz, trainee)
 
 
 def _open_or_new(quiz: Quiz, trainee: User) -> Attempt:
