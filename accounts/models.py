@@ -9,6 +9,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from vietnamese.names import given_name, name_sort_key
@@ -107,6 +108,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    @cached_property
+    def group_names(self) -> frozenset[str]:
+        """Names of the person's groups; asked for once a request."""
+        return frozenset(self.groups.values_list("name", flat=True))
 
     def set_name(self, full_name: str, *, given: str = "") -> None:
         """Set the name as typed and everything that follows from it."""

@@ -14,7 +14,12 @@ TRAINERS = "Trainers"
 
 def is_training_office(user: User) -> bool:
     """The office that runs the programme sees the whole province."""
-    return user.is_superuser or user.groups.filter(name=TRAINING_OFFICE).exists()
+    return user.is_superuser or TRAINING_OFFICE in user.group_names
+
+
+def writes_content(user: User) -> bool:
+    """Who finds the door to the authoring side."""
+    return is_training_office(user) or TRAINERS in user.group_names
 
 
 def headed_units(user: User) -> DepartmentQuerySet:

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from accounts.models import User
+from departments.permissions import writes_content
 from lms.navigation import nav_items
 from notifications.models import Message
 
@@ -16,6 +18,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "nav_items": SimpleLazyObject(lambda: nav_items(request)),
+        "writes_content": SimpleLazyObject(
+            lambda: isinstance(user, User) and writes_content(user)
+        ),
         "unread_count": SimpleLazyObject(
             lambda: (
                 Message.objects.unread().filter(recipient_id=user.pk).count()
