@@ -51,13 +51,13 @@ def media(request: SignedInRequest, path: str) -> HttpResponseBase:
 
 
 def _file_or_404(path: str) -> Path:
-    if not path.startswith(FOLDERS):
-        raise Http404
     try:
         file = Path(safe_join(settings.MEDIA_ROOT, path))
     except (SuspiciousFileOperation, ValueError):
         raise Http404 from None
-    if not file.is_file():
+    # Looked at after "..", which could lead back into another folder.
+    inside = file.relative_to(Path(settings.MEDIA_ROOT).resolve()).as_posix()
+    if not (inside.startswith(FOLDERS) and file.is_file()):
         raise Http404
     return file
 
