@@ -1,3 +1,4 @@
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
@@ -20,7 +21,9 @@ urlpatterns = [
     # One door: the admin's own sign-in would be a second one.
     path(
         "cms/login/",
-        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        login_not_required(
+            RedirectView.as_view(pattern_name="account_login", query_string=True)
+        ),
     ),
     # Wagtail's own catalogue view knows no translations but Wagtail's.
     path(
