@@ -28,6 +28,7 @@ dev-packages:
 # --- use ------------------------------------------------------------------
 
 run: default-packages ## Start the site with demo data (HOST, PORT, DATA_DIR)
+	@$(PY) -m lms.catalogues
 	@exec $(PY) manage.py run_site
 
 test: dev-packages ## Run the tests (ARGS="-k word" to choose)

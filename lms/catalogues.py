@@ -1,6 +1,6 @@
 """Compile the message catalogues without gettext's tools.
 
-Run as `python -m lms.catalogues` before tests; `run_site` does it by itself.
+`python -m lms.catalogues` does it before Django is there to load the old ones.
 """
 
 from collections.abc import Iterator
@@ -20,9 +20,8 @@ def compile_catalogues(base: Path = BASE_DIR) -> list[Path]:
 
 
 def stale_catalogues(base: Path) -> Iterator[Path]:
-    for source in sorted(base.glob("**/LC_MESSAGES/*.po")):
-        if ".venv" not in source.parts and is_stale(source):
-            yield source
+    for place in ("locale", "*/locale"):
+        yield from filter(is_stale, sorted(base.glob(f"{place}/**/LC_MESSAGES/*.po")))
 
 
 def is_stale(source: Path) -> bool:

@@ -11,12 +11,13 @@ Count = Callable[[int, int], None]
 
 
 class Progress:
-    """One line for each thing done. On a terminal it moves; in a log it is
-    written again at every tenth."""
+    """One line for each thing done. On a terminal it moves; in a log a long one
+    is written again every few seconds."""
 
     def __init__(self, out: OutputWrapper) -> None:
         self.out = out
         self.moves = out.isatty()
+        self.pause = 0.05 if self.moves else 2.0
 
     def say(self, text: str = "") -> None:
         self.out.write(text)
@@ -24,21 +25,23 @@ class Progress:
 
     @contextmanager
     def doing(self, what: str) -> Iterator[Count]:
-        began = time.monotonic()
+        began = shown = time.monotonic()
         self._show(f"{what} …")
-        tenths = 0
 
         def count(done: int, total: int) -> None:
-            nonlocal tenths
-            if self.moves or done * 10 // total > tenths:
-                tenths = done * 10 // total
+            nonlocal shown
+            if time.monotonic() - shown >= self.pause:
+                shown = time.monotonic()
                 self._show(f"{what} … {done * 100 // total} %")
 
-        yield count
+        try:
+            yield count
+        except BaseException:
+            self._end_line()
+            raise
         took = _("done in %(seconds)d s") % {"seconds": time.monotonic() - began}
         self._show(f"{what} … {took}")
-        if self.moves:
-            self.say()
+        self._end_line()
 
     def _show(self, line: str) -> None:
         if self.moves:
@@ -46,3 +49,7 @@ class Progress:
             self.out.flush()
         else:
             self.say(line)
+
+    def _end_line(self) -> None:
+        if self.moves:
+            self.say()

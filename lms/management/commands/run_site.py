@@ -42,7 +42,7 @@ class Command(BaseCommand):
         try:
             code = run(progress, **options)
         except KeyboardInterrupt:
-            progress.say("\n" + _("Stopped."))
+            progress.say(_("Stopped."))
             code = INTERRUPTED
         sys.exit(code)
 
