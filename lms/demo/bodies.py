@@ -57,20 +57,16 @@ class Bodies:
 
     def image(self, entry: Table) -> Table:
         path = self.folder / entry["file"]
-        title = f"{self.folder.name}/{path.name}"
-        model = get_image_model()
-        image = model.objects.filter(title=title).first()
-        if image is None:
-            image = model(title=title, uploaded_by_user=self.owner)
-            image.description = entry["alt"][:255]
-            with path.open("rb") as file:
-                image.file.save(path.name, ImageFile(file), save=False)
-                image.save()
-        return {
-            "image": image,
-            "alt": entry["alt"],
-            "caption": entry.get("caption", ""),
-        }
+        caption = entry.get("caption", "")
+        image = get_image_model()(
+            title=(caption or entry["alt"])[:255],
+            description=entry["alt"][:255],
+            uploaded_by_user=self.owner,
+        )
+        with path.open("rb") as file:
+            image.file.save(path.name, ImageFile(file), save=False)
+            image.save()
+        return {"image": image, "alt": entry["alt"], "caption": caption}
 
     def table(self, entry: Table) -> Table:
         table = {

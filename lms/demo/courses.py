@@ -79,7 +79,7 @@ class CourseFiles:
     def _add_quizzes(self, laws: Laws, desk: Desk) -> dict[str, Quiz]:
         category = Category.objects.create(name=self.course["title"])
         return {
-            each["key"]: add_quiz(each, category=category, laws=laws, by=desk.author)
+            each["key"]: add_quiz(each, category=category, laws=laws, desk=desk)
             for each in self.quizzes
         }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 
@@ -20,6 +20,7 @@ from lms.progress import Count
 from notifications.models import Message
 
 BATCH = 1000
+UNREAD_FOR = timedelta(days=21)
 
 
 def name_issuer() -> int:
@@ -79,8 +80,12 @@ def issue(pks: list[int], *, issuer: Issuer) -> None:
     Message.objects.bulk_create(messages, ignore_conflicts=True)
 
 
+def finished(enrolment: Enrolment) -> datetime:
+    return enrolment.completed_at or timezone.now()
+
+
 def day_of(enrolment: Enrolment) -> date:
-    return timezone.localdate(enrolment.completed_at)
+    return timezone.localdate(finished(enrolment))
 
 
 def posts_of(pks: list[int]) -> dict[int, Membership]:
@@ -141,12 +146,13 @@ def certificate(
         signer_title=issuer.signer_title,
         signer_name=issuer.signer_name,
         document=issuer.document,
-        created_at=enrolment.completed_at,
+        created_at=finished(enrolment),
     )
 
 
 def message(enrolment: Enrolment, issued: Certificate) -> Message:
     """What `learning` tells on completion. Nothing is mailed: it is long past."""
+    at = finished(enrolment)
     return Message(
         recipient=enrolment.trainee,
         key=f"course-completed:{enrolment.pk}",
@@ -154,6 +160,6 @@ def message(enrolment: Enrolment, issued: Certificate) -> Message:
         body=_("Certificate no. %(number)s has been issued and can be downloaded.")
         % {"number": issued.number},
         url=reverse("certificates:verify", args=[issued.code]),
-        created_at=enrolment.completed_at,
-        read_at=enrolment.completed_at,
+        created_at=at,
+        read_at=at if at < timezone.now() - UNREAD_FOR else None,
     )

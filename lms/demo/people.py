@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 from itertools import islice
 from random import Random
 
@@ -20,9 +21,15 @@ from lms.demo.units import PROVINCE, planned_units
 from lms.progress import Count
 
 BATCH = 2000
-RETIRED = 0.015
-JOINED_LATER = 0.15
-MOVED = 0.03
+
+
+class Fate(Enum):
+    """What became of people who do not head anything; the value is how many in 100."""
+
+    STAYED = 80
+    CAME_LATER = 12
+    MOVED = 5
+    LEFT = 3
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,7 @@ class Person:
     full_name: str
     given_name: str
     seat: Seat
+    fate: Fate
     rng: Random
 
 
@@ -42,7 +50,13 @@ def planned_people(number: int, *, seed: int) -> Iterator[Person]:
     for n, seat in enumerate(islice(free, number)):
         rng = Random(f"{seed}:person:{n}")  # noqa: S311 - a story, not a secret
         name = namer.draw(rng)
-        yield Person(namer.username(name), name.full, name.given, seat, rng)
+        fate = Fate.STAYED if seat.is_head else fate_of(rng)
+        username = namer.username(name)
+        yield Person(username, name.full, name.given, seat, fate, rng)
+
+
+def fate_of(rng: Random) -> Fate:
+    return rng.choices(list(Fate), [fate.value for fate in Fate])[0]
 
 
 def is_account_seat(seat: Seat) -> bool:
@@ -74,6 +88,9 @@ class Places:
             (unit.parent.name if unit.parent else "", unit.name): unit for unit in units
         }
 
+    def named(self, name: str) -> list[Department]:
+        return [unit for (_parent, own), unit in self.units.items() if own == name]
+
     def top(self, seat: Seat) -> Department:
         return self.units[PROVINCE, seat.unit.name]
 
@@ -97,6 +114,7 @@ def account(person: Person) -> User:
     """Nobody signs in as one of these: they have no password."""
     user = User(username=person.username, password=make_password(None))
     user.set_name(person.full_name, given=person.given_name)
+    user.is_active = person.fate is not Fate.LEFT
     return user
 
 
@@ -105,24 +123,22 @@ def career(
 ) -> list[Membership]:
     """The posts held one after the other; most people hold one."""
     rng, seat = person.rng, person.seat
-    founded = seat.unit.founded
-    first = Membership(
+    since = seat.unit.founded
+    if person.fate is Fate.CAME_LATER:
+        since += timedelta(days=rng.randrange((today - since).days - 90))
+    post = Membership(
         user=user,
         department=places.of(seat),
         post=seat.post,
         is_head=seat.is_head,
-        started_on=founded,
+        started_on=since,
     )
-    if seat.also_heads:
-        return [first, second_post(first, seat, places)]
-    fate = 1.0 if seat.is_head else rng.random()
-    if fate < JOINED_LATER:
-        days = max(1, (today - founded).days - 200)
-        first.started_on += timedelta(days=rng.randrange(days))
-    elif fate < JOINED_LATER + MOVED:
-        first.ended_on = today - timedelta(days=rng.randrange(30, 120))
-        return [first, move(first, seat, places, rng)]
-    return [first]
+    last_day = today - timedelta(days=rng.randrange(30, 150))
+    if person.fate in {Fate.MOVED, Fate.LEFT}:
+        post.ended_on = last_day
+    if person.fate is Fate.MOVED:
+        return [post, moved(post, places, rng, on=last_day + timedelta(days=1))]
+    return [post, second_post(post, seat, places)] if seat.also_heads else [post]
 
 
 def second_post(first: Membership, seat: Seat, places: Places) -> Membership:
@@ -137,16 +153,13 @@ def second_post(first: Membership, seat: Seat, places: Places) -> Membership:
     )
 
 
-def move(first: Membership, seat: Seat, places: Places, rng: Random) -> Membership:
-    """The same post in another unit of the same kind."""
-    others = [
-        unit
-        for (_parent, name), unit in places.units.items()
-        if name == first.department.name and unit.pk != first.department.pk
-    ] or list(places.units.values())
+def moved(post: Membership, places: Places, rng: Random, *, on: date) -> Membership:
+    """The same work in an office of the same name, as in another commune."""
+    unit = post.department
+    alike = [each for each in places.named(unit.name) if each.pk != unit.pk]
     return Membership(
-        user=first.user,
-        department=rng.choice(others),
-        post=seat.post,
-        started_on=first.ended_on + timedelta(days=1),
+        user=post.user,
+        department=rng.choice(alike or places.named("Văn phòng")),
+        post=post.post,
+        started_on=on,
     )

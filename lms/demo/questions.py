@@ -7,11 +7,12 @@ from string import ascii_lowercase
 from accounts.models import User
 from lms.demo.folder import Table
 from lms.demo.laws import Laws
-from quizzes.models import Category, Question, Quiz, QuizQuestion
+from lms.demo.pages import Desk
+from quizzes.models import Category, Question, QuestionVersion, Quiz, QuizQuestion
 from quizzes.services import revise_question
 
 
-def add_quiz(entry: Table, *, category: Category, laws: Laws, by: User) -> Quiz:
+def add_quiz(entry: Table, *, category: Category, laws: Laws, desk: Desk) -> Quiz:
     """A quiz with its questions, kept in a category of its own."""
     quiz = Quiz.objects.create(
         title=entry["title"],
@@ -24,8 +25,10 @@ def add_quiz(entry: Table, *, category: Category, laws: Laws, by: User) -> Quiz:
     )
     kept_in, _new = Category.objects.get_or_create(parent=category, name=quiz.title)
     for order, written in enumerate(entry["questions"]):
-        question = add_question(written, category=kept_in, laws=laws, by=by)
+        question = add_question(written, category=kept_in, laws=laws, by=desk.author)
         QuizQuestion.objects.create(quiz=quiz, question=question, sort_order=order)
+    versions = QuestionVersion.objects.filter(question__category=kept_in)
+    versions.update(created_at=desk.since)
     return quiz
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import chain, count
 
 from departments.models import Kind
+from lms.demo.staff import COMMUNE, CULTURE
 from lms.demo.units import UnitPlan
 
 ONE_STOP = "Trung tâm Phục vụ hành chính công"
-WEIGHTS = {Kind.COMMUNE: 8, Kind.DEPARTMENT: 12}
+WEIGHTS = {Kind.COMMUNE: 8, Kind.DEPARTMENT: 11}
+SHOWN = {COMMUNE: 18, CULTURE: 16}  # the units of the demo accounts
 DIVISION_HEADS = {
     "Văn phòng": "Chánh Văn phòng",
     "Phòng": "Trưởng phòng",
@@ -37,7 +39,7 @@ def seats(plans: list[UnitPlan]) -> Iterator[Seat]:
     many people follow.
     """
     rows = [posts_of(plan) for plan in plans]
-    weights = [WEIGHTS.get(Kind(plan.kind), 9) for plan in plans]
+    weights = [weight(plan) for plan in plans]
     queue = [(1 / weight, place) for place, weight in enumerate(weights)]
     heapq.heapify(queue)
     taken = [0] * len(plans)
@@ -46,6 +48,10 @@ def seats(plans: list[UnitPlan]) -> Iterator[Seat]:
         taken[place] += 1
         heapq.heappush(queue, ((taken[place] + 1) / weights[place], place))
         yield next(rows[place])
+
+
+def weight(plan: UnitPlan) -> int:
+    return SHOWN.get(plan.name) or WEIGHTS.get(Kind(plan.kind), 9)
 
 
 def posts_of(plan: UnitPlan) -> Iterator[Seat]:

@@ -36,7 +36,7 @@ class Place:
 
 
 PLACES = {
-    "hocvien": Place("Hoàng Thị Sen", COMMUNE, "Phòng Văn hóa - Xã hội", "Công chức"),
+    "hocvien": Place("Hoàng Thị Sen", COMMUNE, "Phòng Văn hóa - Xã hội", "Chuyên viên"),
     "giangvien": Place(
         "Lương Thị Ngọc Bích",
         CULTURE,

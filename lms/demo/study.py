@@ -39,15 +39,15 @@ class Way:
 
     @property
     def started_at(self) -> datetime | None:
-        each = [*self.moments[:1], *(one.started_at for one in self.tries[:1])]
-        return min(each) - timedelta(minutes=20) if each else None
+        firsts = [*self.moments[:1], *(one.started_at for one in self.tries[:1])]
+        if not firsts:
+            return None
+        return max(min(firsts) - timedelta(minutes=20), self.enrolled_at)
 
     @property
     def last_seen_at(self) -> datetime | None:
-        return max(
-            [*self.moments[-1:], *(one.handed_in_at for one in self.tries[-1:])],
-            default=None,
-        )
+        lasts = [*self.moments[-1:], *(one.handed_in_at for one in self.tries[-1:])]
+        return max(lasts, default=None)
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,8 @@ class Walker:
 
     def _study(self, way: Way, goal: int, days: float) -> None:
         days = min(days, (self.until - way.enrolled_at).days - 1)
+        if days < 1:
+            return
         begins = days * self.rng.uniform(0, 0.5)
         places = sorted(self.rng.uniform(begins, days) for _n in range(goal))
         at = way.enrolled_at

@@ -95,8 +95,10 @@ def found(
     short_name: str = "",
     code: str = "",
 ) -> Department:
-    """The unit of that name in that place, founded unless it is there."""
-    known = Department.objects.filter(kind=kind, name=name, parent=parent).first()
-    return known or found_department(
+    """The unit that was founded under that name there, or a new one."""
+    known = Department.objects.filter(
+        kind=kind, versions__name=name, versions__parent=parent
+    )
+    return known.first() or found_department(
         kind=kind, name=name, parent=parent, on=on, short_name=short_name, code=code
     )
