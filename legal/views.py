@@ -21,8 +21,8 @@ class OutdatedPagesView(PageReportView):
 
     def get_queryset(self) -> Any:
         """Ended citations on pages this person may edit."""
-        mine = page_permission_policy.instances_user_has_any_permission_for(
-            self.request.user, self.any_permission_required
+        mine = page_permission_policy.instances_user_has_permission_for(
+            self.request.user, "change"
         )
         pages: Any = pages_citing_ended_law(timezone.localdate())
         return pages.filter(pk__in=mine.values("pk")).specific(defer=True)

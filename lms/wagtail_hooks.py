@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 
 from courses.models import CourseIndexPage
 from handbooks.models import HandbookPage
+from lms.admin_home import CarePanel
 
 # Doors of Wagtail that lead nowhere in this product.
 HIDDEN = {"help"}
@@ -70,3 +71,8 @@ def back_to_site() -> MenuItem:
 @hooks.register("construct_main_menu")
 def hide_unused_doors(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in HIDDEN]
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_needs_care(request: HttpRequest, panels: list[CarePanel]) -> None:
+    panels.append(CarePanel())
