@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
@@ -174,6 +177,18 @@ class CaptionedTableBlock(blocks.StructBlock):
         icon = "table"
         label = _("Table")
         template = "courses/blocks/table.html"
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """On a phone each row becomes a card, so every cell carries its heading."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        table = value["table"] or {}
+        rows = [[cell or "" for cell in row] for row in table.get("data", [])]
+        head = rows.pop(0) if rows and table.get("first_row_is_table_header") else []
+        context["head"] = head
+        context["rows"] = [list(zip_longest(head, row, fillvalue="")) for row in rows]
+        return context
 
 
 class LessonBody(blocks.StreamBlock):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import Any, ClassVar
+import re
+from typing import Any, ClassVar, Final
 
 from django.utils.html import strip_tags
 from wagtail.fields import StreamField
@@ -10,10 +11,20 @@ from wagtail.search import index
 from handbooks.slugs import VietnameseSlug
 from vietnamese.text import fold, telex
 
+WORD: Final = re.compile(r"\w+")
+
 
 def plain(html: object) -> str:
     """The words of a piece of HTML, tags turned into spaces."""
     return " ".join(strip_tags(str(html).replace("<", " <")).split())
+
+
+def words(text: str) -> str:
+    """Words and numbers only, as they are asked for.
+
+    PostgreSQL would take "244/2026/nd-cp" for one word, the name of a file.
+    """
+    return " ".join(WORD.findall(text))
 
 
 def stream_text(stream: Any) -> str:
@@ -22,7 +33,7 @@ def stream_text(stream: Any) -> str:
     return plain(" ".join(field.get_searchable_content(stream)))
 
 
-class SearchablePage(VietnameseSlug, Page):  # type: ignore[misc]
+class SearchablePage(VietnameseSlug, Page):
     """A page found with and without diacritics.
 
     `folded` finds every spelling; `exact` is an ASCII writing of the true one,
@@ -45,8 +56,8 @@ class SearchablePage(VietnameseSlug, Page):  # type: ignore[misc]
 
     @property
     def folded(self) -> str:
-        return fold(self.search_text())
+        return words(fold(self.search_text()))
 
     @property
     def exact(self) -> str:
-        return telex(self.search_text())
+        return words(telex(self.search_text()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from math import ceil
 
 from django import template
@@ -24,8 +25,12 @@ SOON_DAYS = 7
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
-    """One symbol of the sprite; silent unless it has a label of its own."""
+    """One symbol of the sprite; silent unless it has a label of its own.
+
+    Kept, since a page draws dozens and each asks for the sprite's address.
+    """
     return format_html(
         '<svg class="icon{}" {}><use href="{}#i-{}"/></svg>',
         f" icon--{size}" if size else "",

@@ -1,25 +1,7 @@
-from django.http import HttpResponse
+from learning.views.certificates import certificates
+from learning.views.courses import catalogue, course
+from learning.views.home import home
+from learning.views.lesson import lesson
+from learning.views.search import search
 
-
-def home(request, **kw):
-    return HttpResponse("home")
-
-
-def catalogue(request, **kw):
-    return HttpResponse("catalogue")
-
-
-def course(request, **kw):
-    return HttpResponse("course")
-
-
-def lesson(request, **kw):
-    return HttpResponse("lesson")
-
-
-def search(request, **kw):
-    return HttpResponse("search")
-
-
-def certificates(request, **kw):
-    return HttpResponse("certificates")
+__all__ = ["catalogue", "certificates", "course", "home", "lesson", "search"]

@@ -1,0 +1,134 @@
+"""What a person should do now, and what they did lately."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Length, Substr
+
+from accounts.models import User
+from certificates.models import Certificate
+from courses.models import CoursePage, LessonPage
+from learning.models import Enrolment
+from learning.outline import STEP, Outline, OutlineLesson, outlines_of
+from quizzes.models import Attempt
+from vietnamese.dates import Period, training_year
+
+LATEST = 3
+
+
+@dataclass(frozen=True)
+class Study:
+    """A course somebody is enrolled on, and how far they are."""
+
+    enrolment: Enrolment
+    outline: Outline
+
+    @property
+    def course(self) -> CoursePage:
+        return self.enrolment.course
+
+    @property
+    def lesson(self) -> OutlineLesson | None:
+        """Where to go on: the lesson that was left open, else the first one left."""
+        last = self.outline.by_pk(self.enrolment.last_lesson_id)
+        if last and not (last.is_done or last.is_shut):
+            return last
+        return self.outline.first_left
+
+
+@dataclass(frozen=True)
+class Result:
+    """A quiz that was handed in, and the lesson it belongs to."""
+
+    attempt: Attempt
+    lesson_title: str
+    lesson_slug: str
+    course_slug: str
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Hours earned in a reporting year."""
+
+    period: Period
+    total: Decimal
+    courses: int
+
+
+def studies_of(trainee: User) -> list[Study]:
+    """Unfinished courses: by due day, those without one at the end. Two queries."""
+    enrolments = list(
+        Enrolment.objects.of(trainee)
+        .unfinished()
+        .filter(course__live=True)
+        .select_related("course")
+        .order_by("enrolled_at", "pk")
+    )
+    outlines = outlines_of(enrolments)
+    enrolments.sort(key=lambda each: each.due_on or date.max)
+    return [Study(each, outlines[each.pk]) for each in enrolments]
+
+
+def current_of(studies: list[Study]) -> Study | None:
+    """The course to go on with: the one last studied, else the most urgent."""
+    seen = {each.enrolment.last_seen_at: each for each in studies}
+    latest = max((moment for moment in seen if moment), default=None)
+    return seen[latest] if latest else next(iter(studies), None)
+
+
+def latest_results(trainee: User) -> list[Result]:
+    handed_in = Attempt.objects.handed_in().filter(trainee=trainee)
+    attempts = list(handed_in.select_related("quiz").order_by("-handed_in_at")[:LATEST])
+    quizzes = {attempt.quiz_id for attempt in attempts}
+    course = CoursePage.objects.live().filter(
+        path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - 2 * STEP)
+    )
+    lessons = (
+        LessonPage.objects.live()
+        .filter(quiz__in=quizzes)
+        .annotate(course_slug=Subquery(course.values("slug")[:1]))
+        .exclude(course_slug=None)
+        .values_list("quiz_id", "title", "slug", "course_slug")
+    )
+    where = {quiz: place for quiz, *place in lessons} if quizzes else {}
+    return [
+        Result(attempt, *where[attempt.quiz_id])
+        for attempt in attempts
+        if attempt.quiz_id in where
+    ]
+
+
+def latest_certificates(trainee: User) -> list[Certificate]:
+    mine = Certificate.objects.valid().filter(trainee=trainee)
+    return list(mine.order_by("-issued_on", "-pk")[:LATEST])
+
+
+def hours_earned(trainee: User, *, on: date) -> Hours:
+    """Hours of the courses completed in the reporting year of that day.
+
+    As certified; by the course itself while its certificate is still to come;
+    none when the certificate was revoked.
+    """
+    period = training_year(on)
+    certificates = Certificate.objects.filter(
+        trainee=OuterRef("trainee"), course=OuterRef("course")
+    )
+    completed = (
+        Enrolment.objects.of(trainee)
+        .filter(completed_at__date__range=period)
+        .annotate(
+            certified=Subquery(certificates.valid().values("hours")[:1]),
+            issued=Subquery(certificates.values("hours")[:1]),
+        )
+        .values_list("certified", "issued", "course__hours")
+    )
+    hours = [
+        certified if issued is not None else planned
+        for certified, issued, planned in completed
+    ]
+    counted = [each for each in hours if each is not None]
+    return Hours(period, sum(counted, Decimal(0)), len(counted))
