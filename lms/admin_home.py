@@ -24,7 +24,7 @@ class Care:
     url: str
 
 
-class CarePanel(Component):  # type: ignore[misc]
+class CarePanel(Component):
     """Things to mend, each with the way to where it is mended. Empty when all is well."""
 
     name = "care"

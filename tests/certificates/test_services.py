@@ -47,9 +47,9 @@ def test_issuing_twice_returns_the_same_certificate(course, trainee):
 
 def test_a_failed_issue_gives_its_number_back(course):
     issuer = Issuer.objects.get()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         next_in_register(issuer=issuer, year=2026)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert CertificateFactory(course=course).register_number == 1
 
