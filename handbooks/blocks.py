@@ -4,11 +4,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from handbooks.values import ContactValue, StepValue
+
 BASES = [
     ("law", _("Law")),
     ("province", _("Provincial rule")),
     ("practice", _("Common practice")),
     ("internal", _("Internal target")),
+]
+PHASES = [
+    ("before", _("Before")),
+    ("initial", _("First response")),
+    ("maintenance", _("While it lasts")),
+    ("resolution", _("Closing")),
+    ("after", _("Afterwards")),
 ]
 TEXT = ["bold", "italic", "ol", "ul", "link"]
 
@@ -21,17 +30,7 @@ class CheckItemBlock(blocks.StructBlock):
 class StepBlock(blocks.StructBlock):
     """One step: a verb, a role, a time and what the time rests on."""
 
-    phase = blocks.ChoiceBlock(
-        label=_("Phase"),
-        choices=[
-            ("before", _("Before")),
-            ("initial", _("First response")),
-            ("maintenance", _("While it lasts")),
-            ("resolution", _("Closing")),
-            ("after", _("Afterwards")),
-        ],
-        default="initial",
-    )
+    phase = blocks.ChoiceBlock(label=_("Phase"), choices=PHASES, default="initial")
     title = blocks.CharBlock(label=_("What to do"), help_text=_("Begin with a verb."))
     detail = blocks.RichTextBlock(label=_("How"), features=TEXT, required=False)
     role = blocks.PageChooserBlock(
@@ -49,6 +48,14 @@ class StepBlock(blocks.StructBlock):
             ("previous_step", _("the step before")),
         ],
         default="detection",
+    )
+    when = blocks.CharBlock(
+        label=_("Time in words"),
+        help_text=_(
+            "Where minutes do not fit: every 90 days; as soon as there is danger."
+        ),
+        max_length=60,
+        required=False,
     )
     basis = blocks.ChoiceBlock(
         label=_("The time rests on"), choices=BASES, default="internal"
@@ -74,6 +81,7 @@ class StepBlock(blocks.StructBlock):
         icon = "list-ol"
         label = _("Step")
         template = "handbooks/blocks/step.html"
+        value_class = StepValue
 
 
 class LevelBlock(blocks.StructBlock):
@@ -103,6 +111,7 @@ class ContactBlock(blocks.StructBlock):
     class Meta:
         icon = "mail"
         label = _("Contact")
+        value_class = ContactValue
 
 
 class SlotBlock(blocks.StructBlock):

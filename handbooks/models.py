@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from handbooks.blocks import TEXT, Contacts, Levels, Lines, Slots, Steps
+from handbooks.entries import HandbookEntry
+from handbooks.reading import (
+    by_phase,
+    chapters_of,
+    chosen_level,
+    cited_laws,
+    ladder,
+    numbered,
+    uses,
+    worst_first,
+)
 from handbooks.searchable import SearchablePage, plain, stream_text
 
 
@@ -27,15 +39,15 @@ class HandbookPage(SearchablePage):
     levels = StreamField(Levels(), verbose_name=_("severity levels"), blank=True)
     contacts = StreamField(Contacts(), verbose_name=_("contacts"), blank=True)
 
-    content_panels: ClassVar = [
+    content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("intro"),
         FieldPanel("note"),
         FieldPanel("levels"),
         FieldPanel("contacts"),
     ]
-    parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["handbooks.ChapterPage"]
+    parent_page_types: ClassVar[list[Any]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[Any]] = ["handbooks.ChapterPage"]
     template = "handbooks/handbook_page.html"
 
     class Meta:
@@ -43,15 +55,30 @@ class HandbookPage(SearchablePage):
         verbose_name_plural = _("handbooks")
 
     def search_text(self) -> str:
-        return plain(f"{self.title} {self.intro} {stream_text(self.levels)}")
+        words = f"{stream_text(self.levels)} {stream_text(self.contacts)}"
+        return plain(f"{self.title} {self.intro} {words}")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        chapters = chapters_of(self)
+        entries = [entry for chapter in chapters for entry in chapter.entries]
+        procedures = [entry for entry in entries if entry.kind == "procedure"]
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "chapters": chapters,
+            "rungs": ladder(self.levels, procedures),
+            "level": chosen_level(request.GET.get("muc", "")),
+        }
 
 
-class ChapterPage(SearchablePage):
+class ChapterPage(HandbookEntry):
+    levels_below_handbook = 1
+    kind = "chapter"
+
     intro = RichTextField(_("introduction"), features=TEXT, blank=True)
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
-    parent_page_types: ClassVar = ["handbooks.HandbookPage"]
-    subpage_types: ClassVar = [
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types: ClassVar[list[Any]] = ["handbooks.HandbookPage"]
+    subpage_types: ClassVar[list[Any]] = [
         "handbooks.ProcedurePage",
         "handbooks.RoleCardPage",
         "handbooks.MessageTemplatePage",
@@ -65,9 +92,17 @@ class ChapterPage(SearchablePage):
     def search_text(self) -> str:
         return plain(f"{self.title} {self.intro}")
 
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "entries": self.get_children().live().specific(),
+        }
 
-class ProcedurePage(SearchablePage):
+
+class ProcedurePage(HandbookEntry):
     """Ordered steps, each a verb with a role and a time."""
+
+    kind = "procedure"
 
     code = models.CharField(_("code"), max_length=20, blank=True)
     purpose = models.TextField(_("purpose"), blank=True)
@@ -80,7 +115,7 @@ class ProcedurePage(SearchablePage):
     review_on = models.DateField(_("next review on"), null=True, blank=True)
     steps = StreamField(Steps(), verbose_name=_("steps"))
 
-    content_panels: ClassVar = [
+    content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldRowPanel([FieldPanel("code"), FieldPanel("keeper")]),
         FieldPanel("purpose"),
@@ -89,8 +124,8 @@ class ProcedurePage(SearchablePage):
         FieldRowPanel([FieldPanel("effective_from"), FieldPanel("review_on")]),
         FieldPanel("steps"),
     ]
-    parent_page_types: ClassVar = ["handbooks.ChapterPage"]
-    subpage_types: ClassVar = []
+    parent_page_types: ClassVar[list[Any]] = ["handbooks.ChapterPage"]
+    subpage_types: ClassVar[list[Any]] = []
     template = "handbooks/procedure_page.html"
 
     class Meta:
@@ -101,9 +136,33 @@ class ProcedurePage(SearchablePage):
         head = f"{self.title} {self.code} {self.purpose} {self.scope}"
         return plain(f"{head} {stream_text(self.steps)}")
 
+    @property
+    def is_review_overdue(self) -> bool:
+        return bool(self.review_on and self.review_on < timezone.localdate())
 
-class RoleCardPage(SearchablePage):
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        level = chosen_level(request.GET.get("muc", ""))
+        steps = numbered(self.steps)
+        shown = [step for step in steps if step.value.is_for(level)]
+        laws = cited_laws(steps)
+        vary = any(step.value.only_levels for step in steps)
+        context = super().get_context(request, *args, **kwargs)
+        return {
+            **context,
+            "level": level,
+            "levels": worst_first(context["handbook"].levels) if vary else [],
+            "steps": steps,
+            "shown": shown,
+            "phases": by_phase(shown),
+            "laws": laws,
+            "ended_laws": [law for law in laws if law.has_ended()],
+        }
+
+
+class RoleCardPage(HandbookEntry):
     """What one role does first, may decide and must not do. One printed A5."""
+
+    kind = "role"
 
     holder = models.CharField(_("held by (post)"), max_length=200, blank=True)
     deputy = models.CharField(_("deputy (post)"), max_length=200, blank=True)
@@ -112,7 +171,7 @@ class RoleCardPage(SearchablePage):
     must_not = StreamField(Lines(), verbose_name=_("must not"), blank=True)
     hand_over = StreamField(Lines(), verbose_name=_("hands over"), blank=True)
 
-    content_panels: ClassVar = [
+    content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("holder"),
         FieldPanel("deputy"),
@@ -121,8 +180,8 @@ class RoleCardPage(SearchablePage):
         FieldPanel("must_not"),
         FieldPanel("hand_over"),
     ]
-    parent_page_types: ClassVar = ["handbooks.ChapterPage"]
-    subpage_types: ClassVar = []
+    parent_page_types: ClassVar[list[Any]] = ["handbooks.ChapterPage"]
+    subpage_types: ClassVar[list[Any]] = []
     template = "handbooks/role_card_page.html"
 
     class Meta:
@@ -132,11 +191,19 @@ class RoleCardPage(SearchablePage):
     def search_text(self) -> str:
         lists = [self.first_actions, self.authority, self.must_not, self.hand_over]
         words = " ".join(stream_text(each) for each in lists)
-        return plain(f"{self.title} {self.holder} {words}")
+        return plain(f"{self.title} {self.holder} {self.deputy} {words}")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        procedures = ProcedurePage.objects.live().descendant_of(context["handbook"])
+        mine = uses(procedures, lambda step: step["role"] == self.pk)
+        return {**context, "uses": mine}
 
 
-class MessageTemplatePage(SearchablePage):
+class MessageTemplatePage(HandbookEntry):
     """A statement to fill in, part by part, with a filled example."""
+
+    kind = "template"
 
     class TemplateKind(models.TextChoices):
         HOLDING = "holding", _("first statement")
@@ -157,7 +224,7 @@ class MessageTemplatePage(SearchablePage):
     slots = StreamField(Slots(), verbose_name=_("parts"))
     example = RichTextField(_("filled example"), features=TEXT, blank=True)
 
-    content_panels: ClassVar = [
+    content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         FieldPanel("template_kind"),
         FieldPanel("when_to_use"),
@@ -165,8 +232,8 @@ class MessageTemplatePage(SearchablePage):
         FieldPanel("slots"),
         FieldPanel("example"),
     ]
-    parent_page_types: ClassVar = ["handbooks.ChapterPage"]
-    subpage_types: ClassVar = []
+    parent_page_types: ClassVar[list[Any]] = ["handbooks.ChapterPage"]
+    subpage_types: ClassVar[list[Any]] = []
     template = "handbooks/message_template_page.html"
 
     class Meta:
@@ -176,3 +243,11 @@ class MessageTemplatePage(SearchablePage):
     def search_text(self) -> str:
         words = f"{self.title} {self.when_to_use} {self.example}"
         return plain(f"{words} {stream_text(self.slots)}")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        procedures = ProcedurePage.objects.live().descendant_of(context["handbook"])
+        return {**context, "uses": uses(procedures, self._is_cited_in)}
+
+    def _is_cited_in(self, step: dict[str, Any]) -> bool:
+        return any(item["value"] == self.pk for item in step["templates"])
