@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from csp.constants import SELF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,6 +19,9 @@ class AdminContentSecurityPolicy:
         response = self.get_response(request)
         if request.path.startswith("/cms/"):
             response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+        elif getattr(request, "is_dummy", False):
+            # Wagtail's preview of a page stands in a frame of the admin.
+            response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
         return response
 
 
