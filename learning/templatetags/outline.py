@@ -69,8 +69,7 @@ def group(title: str) -> str:
 def length(lesson: OutlineLesson) -> str:
     minutes = ngettext("%(n)s minute", "%(n)s minutes", lesson.minutes)
     said = escape(minutes % {"n": lesson.minutes})
-    quiz = f"{escape(_('with a quiz'))}<br>" if lesson.quiz_id else ""
-    return f'<span class="outline__len">{quiz}{said}</span>'
+    return f'<span class="outline__len">{said}</span>'
 
 
 class Rows:
@@ -104,6 +103,8 @@ class Rows:
         if state is State.OPEN and lesson.pk == self.begun:
             symbol = self.half
         words = f"{number}{escape(lesson.title)}{self.said[state]}"
+        if tail and lesson.quiz_id:
+            words += f'<small class="quiet">{escape(_("With a quiz"))}</small>'
         inside = f"{symbol}<span>{words}</span>{tail}"
         if state in (State.SHUT, State.WITHDRAWN) or not self.linked:
             kind = "shut" if state is State.SHUT else state

@@ -37,3 +37,10 @@ document.addEventListener("toast", (event) => {
   document.getElementById("toasts").append(toast);
   setTimeout(() => toast.remove(), SHOWN_FOR);
 });
+
+// In a long outline the lesson being read is brought into sight.
+const here = document.querySelector(".side--stick [aria-current]");
+if (here) {
+  const side = here.closest(".side--stick");
+  side.scrollTop = here.offsetTop - side.clientHeight / 2;
+}

@@ -1,0 +1,291 @@
+"""What should I do now, and what did I do lately?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from certificates.models import Certificate, Issuer
+from certificates.services import revoke
+from learning.models import Enrolment
+from learning.services import enrol, hand_in_quiz, note_place, read_lesson, start_quiz
+from learning.today import current_of, hours_earned, latest_results, studies_of
+from tests.factories import (
+    CoursePageFactory,
+    IssuerFactory,
+    LessonPageFactory,
+    ModulePageFactory,
+    QuizFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def another_course(course, **fields):
+    other = CoursePageFactory(parent=course.get_parent(), **fields)
+    LessonPageFactory.create_batch(2, parent=ModulePageFactory(parent=other))
+    return other
+
+
+def show(client) -> str:
+    return client.get(reverse("learning:home")).content.decode()
+
+
+def complete(enrolment: Enrolment) -> None:
+    for lesson in enrolment.course.lessons():
+        read_lesson(enrolment=enrolment, lesson=lesson)
+
+
+# --- what to do -------------------------------------------------------------
+
+
+def test_one_tap_leads_to_the_lesson_that_was_left_open(signed_in, course, trainee):
+    enrolment = enrol(trainee=trainee, course=course)
+    first, last = course.lessons()
+    read_lesson(enrolment=enrolment, lesson=first)
+    note_place(enrolment=enrolment, lesson=last)
+
+    html = show(signed_in)
+
+    assert f"Bài 2. {last.title}" in html
+    assert "Học tiếp" in html
+    assert reverse("learning:lesson", args=[course.slug, "bai-2"]) in html
+    assert "Đã xong 1 trong 2 bài." in html
+
+
+def test_a_lesson_left_open_and_finished_since_gives_way_to_the_next(course, trainee):
+    enrolment = enrol(trainee=trainee, course=course)
+    first = course.lessons()[0]
+    note_place(enrolment=enrolment, lesson=first)
+    read_lesson(enrolment=enrolment, lesson=first)
+
+    assert studies_of(trainee)[0].lesson.slug == "bai-2"
+
+
+def test_courses_are_listed_by_date_the_late_ones_first(course, trainee):
+    today = timezone.localdate()
+    late = another_course(course)
+    undated = another_course(course)
+    enrol(trainee=trainee, course=undated)
+    enrol(trainee=trainee, course=course, due_on=today + timedelta(days=3))
+    enrol(trainee=trainee, course=late, due_on=today - timedelta(days=3))
+
+    assert [study.course for study in studies_of(trainee)] == [late, course, undated]
+
+
+def test_the_course_last_studied_goes_on_else_the_most_urgent_one(course, trainee):
+    today = timezone.localdate()
+    urgent = another_course(course)
+    enrol(trainee=trainee, course=urgent, due_on=today)
+    enrolment = enrol(trainee=trainee, course=course)
+    assert current_of(studies_of(trainee)).course == urgent
+
+    note_place(enrolment=enrolment, lesson=course.lessons()[0])
+
+    assert current_of(studies_of(trainee)).course == course
+    assert current_of([]) is None
+
+
+def test_what_is_late_is_said_in_the_first_line(signed_in, course, trainee):
+    enrol(
+        trainee=trainee, course=course, due_on=timezone.localdate() - timedelta(days=2)
+    )
+
+    html = show(signed_in)
+
+    assert "Có 1 khóa học đã quá hạn." in html
+    assert "Quá hạn 2 ngày" in html
+
+
+def test_completed_and_unpublished_courses_ask_for_nothing(course, trainee):
+    complete(enrol(trainee=trainee, course=course))
+    gone = another_course(course)
+    enrol(trainee=trainee, course=gone)
+    gone.unpublish()
+    enrol(trainee=UserFactory(), course=another_course(course))
+
+    assert studies_of(trainee) == []
+
+
+def test_someone_new_is_led_to_the_catalogue(signed_in):
+    html = show(signed_in)
+
+    assert "Chưa có khóa học" in html
+    assert reverse("learning:catalogue") in html
+
+
+def test_someone_who_finished_everything_is_told_so(signed_in, course, trainee):
+    complete(enrol(trainee=trainee, course=course))
+
+    assert "Đã xong mọi việc" in show(signed_in)
+
+
+# --- lately -----------------------------------------------------------------
+
+
+def test_results_and_certificates_of_late_are_shown(signed_in, course, trainee):
+    quiz = QuizFactory(title="Kiểm tra nhanh")
+    other = another_course(course)
+    lesson = LessonPageFactory(parent=other.get_children().get(), quiz=quiz)
+    other.is_sequential = False
+    other.save()
+    enrolment = enrol(trainee=trainee, course=other)
+    attempt = start_quiz(enrolment=enrolment, lesson=lesson)
+    hand_in_quiz(enrolment=enrolment, lesson=lesson, attempt=attempt)
+    complete(enrol(trainee=trainee, course=course))
+
+    html = show(signed_in)
+
+    assert "Chưa đạt 0,0" in html
+    assert "Kiểm tra nhanh" in html
+    result = [other.slug, lesson.slug, 1]
+    assert reverse("learning:quiz_result", args=result) in html
+    assert Certificate.objects.get().number in html
+
+
+def test_results_of_other_people_are_not_mine(course, trainee):
+    lesson = LessonPageFactory(parent=course.get_children().get(), quiz=QuizFactory())
+    course.is_sequential = False
+    course.save()
+    other = enrol(trainee=UserFactory(), course=course)
+    attempt = start_quiz(enrolment=other, lesson=lesson)
+    hand_in_quiz(enrolment=other, lesson=lesson, attempt=attempt)
+
+    assert latest_results(trainee) == []
+    assert len(latest_results(other.trainee)) == 1
+
+
+# --- hours ------------------------------------------------------------------
+
+DAY = date(2026, 11, 23)  # in the year from 15/12/2025 to 14/12/2026
+
+
+def completed_on(enrolment: Enrolment, year: int, month: int, day: int) -> None:
+    complete(enrolment)
+    zone = timezone.get_current_timezone()
+    at = timezone.datetime(year, month, day, 12, tzinfo=zone)
+    Enrolment.objects.filter(pk=enrolment.pk).update(started_at=at, completed_at=at)
+
+
+def test_hours_are_counted_within_the_reporting_year(course, trainee):
+    completed_on(enrol(trainee=trainee, course=course), 2025, 12, 15)
+    before = another_course(course, hours=5)
+    completed_on(enrol(trainee=trainee, course=before), 2025, 12, 14)
+    after = another_course(course, hours=3)
+    completed_on(enrol(trainee=trainee, course=after), 2026, 12, 14)
+
+    hours = hours_earned(trainee, on=DAY)
+
+    assert (hours.total, hours.courses) == (Decimal(11), 2)
+
+
+def test_hours_stay_as_certified_when_the_course_changes(course, trainee):
+    completed_on(enrol(trainee=trainee, course=course), 2026, 3, 1)
+    course.hours = 40
+    course.save()
+
+    assert hours_earned(trainee, on=DAY).total == 8
+
+
+def test_hours_do_not_wait_for_the_certificate(course, trainee):
+    Issuer.objects.all().delete()
+    completed_on(enrol(trainee=trainee, course=course), 2026, 3, 1)
+
+    assert hours_earned(trainee, on=DAY).total == 8
+
+
+def test_a_revoked_certificate_counts_no_hours(course, trainee):
+    completed_on(enrol(trainee=trainee, course=course), 2026, 3, 1)
+    revoke(certificate=Certificate.objects.get(), reason="Sai", by=UserFactory())
+
+    hours = hours_earned(trainee, on=DAY)
+
+    assert (hours.total, hours.courses) == (Decimal(0), 0)
+
+
+# --- cost -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_costs_the_same_for_any_number_of_courses(
+    count, signed_in, root, course, trainee, django_assert_num_queries
+):
+    for _number in range(count):
+        enrol(trainee=trainee, course=another_course(course), due_on=DAY)
+        complete(enrol(trainee=trainee, course=another_course(course)))
+        quizzed = another_course(course)
+        quizzed.is_sequential = False
+        quizzed.save()
+        lesson = LessonPageFactory(
+            parent=quizzed.get_children().get(), quiz=QuizFactory()
+        )
+        enrolment = enrol(trainee=trainee, course=quizzed)
+        attempt = start_quiz(enrolment=enrolment, lesson=lesson)
+        hand_in_quiz(enrolment=enrolment, lesson=lesson, attempt=attempt)
+
+    with django_assert_num_queries(12):
+        show(signed_in)
+
+
+# --- my certificates --------------------------------------------------------
+
+
+def my_certificates(client) -> str:
+    return client.get(reverse("learning:certificates")).content.decode()
+
+
+def test_my_certificates_can_be_downloaded_and_shown_to_others(
+    signed_in, course, trainee
+):
+    complete(enrol(trainee=trainee, course=course))
+    complete(enrol(trainee=UserFactory(), course=course))
+    mine, other = Certificate.objects.order_by("pk")
+
+    html = my_certificates(signed_in)
+
+    assert reverse("certificates:download", args=[mine.code]) in html
+    assert reverse("certificates:verify", args=[mine.code]) in html
+    assert other.code not in html
+    assert other.number not in html
+
+
+def test_a_revoked_certificate_says_why(signed_in, course, trainee):
+    complete(enrol(trainee=trainee, course=course))
+    certificate = Certificate.objects.get()
+    revoke(certificate=certificate, reason="Ghi sai họ tên", by=UserFactory())
+
+    html = my_certificates(signed_in)
+
+    assert "Ghi sai họ tên" in html
+    assert reverse("certificates:download", args=[certificate.code]) not in html
+
+
+def test_a_certificate_still_to_come_is_announced(signed_in, course, trainee):
+    Issuer.objects.all().delete()
+    complete(enrol(trainee=trainee, course=course))
+
+    assert "Đang chờ cấp" in my_certificates(signed_in)
+
+
+def test_without_certificates_the_page_says_how_to_get_one(signed_in):
+    assert "Chưa có giấy chứng nhận" in my_certificates(signed_in)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_certificates_cost_the_same_for_any_number(
+    count, signed_in, course, trainee, django_assert_num_queries
+):
+    Issuer.objects.all().delete()
+    for _number in range(count):
+        complete(enrol(trainee=trainee, course=another_course(course)))
+    IssuerFactory()
+    for _number in range(count):
+        complete(enrol(trainee=trainee, course=another_course(course)))
+
+    with django_assert_num_queries(7):
+        my_certificates(signed_in)
