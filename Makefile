@@ -35,14 +35,36 @@ test: dev-packages ## Run the tests (ARGS="-k word" to choose)
 	@$(PY) -m lms.catalogues
 	$(PY) -m pytest --create-db $(ARGS)
 
-check: dev-packages ## Form, types, import walls, migrations, deployment, translations
+# `make -k check` goes on after a failure, `make types` runs one of them.
+CHECKS := form lint templates types walls migrations deployment translations
+.PHONY: $(CHECKS)
+
+check: $(CHECKS) ## Form, types, import walls, migrations, deployment, translations
+
+$(CHECKS): dev-packages
+
+form:
 	$(VENV)/bin/ruff format --check .
+
+lint:
 	$(VENV)/bin/ruff check .
+
+templates:
 	$(VENV)/bin/djade --check $$(git ls-files '*.html')
+
+types:
 	$(VENV)/bin/mypy .
+
+walls:
 	$(VENV)/bin/lint-imports --no-logo
+
+migrations:
 	$(PY) manage.py makemigrations --check --dry-run
+
+deployment:
 	scripts/check_deployment
+
+translations:
 	$(PY) -m pytest -q tests/test_translations.py
 
 bench: dev-packages ## Measure everything in benchmarks/, one line each
