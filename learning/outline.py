@@ -56,7 +56,6 @@ class OutlineLesson:
 
 @dataclass(frozen=True, slots=True)
 class OutlineModule:
-    number: int
     title: str
     lessons: list[OutlineLesson]
 
@@ -205,8 +204,7 @@ def _build(rows: list[Row], *, enrolment: int | None, in_order: bool) -> Outline
         state = _state(row.live, done, way_is_open or not in_order)
         groups[-1][1].append(_lesson(row, row.minutes, number, state))
         way_is_open = way_is_open and done
-    shown = ((title, lessons) for title, lessons in groups if lessons)
-    return Outline([OutlineModule(n, *group) for n, group in enumerate(shown, start=1)])
+    return Outline([OutlineModule(*group) for group in groups if group[1]])
 
 
 def _lesson(row: Row, minutes: int, number: int, state: State) -> OutlineLesson:

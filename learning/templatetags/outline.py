@@ -55,9 +55,8 @@ def full_outline(
     rows = Rows(address.removesuffix("-/"), begun=begun, linked=enrolment is not None)
     lines = []
     for module in outline.modules:
-        part = _("Part %(n)s. %(title)s") % {"n": module.number, "title": module.title}
         lessons = [lesson for lesson in module.lessons if not lesson.is_withdrawn]
-        lines.append(group(part) if lessons else "")
+        lines.append(group(module.title) if lessons else "")
         lines += [rows.row(lesson, tail=length(lesson)) for lesson in lessons]
     return SafeString("".join(lines))
 
