@@ -59,8 +59,12 @@ class Hit:
 class Group:
     key: str
     label: str | Promise
-    icon: str
     hits: list[Hit]
+
+    @property
+    def is_cut(self) -> bool:
+        """There may be more than is shown."""
+        return len(self.hits) == SHOWN
 
 
 def find(text: str) -> list[Group]:
@@ -71,9 +75,9 @@ def find(text: str) -> list[Group]:
     ranked = _without_restricted(_ranked(text, asked))
     courses = {course.path: course for course in CoursePage.objects.live()}
     groups = [
-        Group("courses", _("Courses"), "cap", _courses(ranked, asked, courses)),
-        Group("lessons", _("Lessons"), "book", _lessons(ranked, asked, courses)),
-        Group("handbook", _("Handbook"), "list", _handbook(ranked, asked)),
+        Group("courses", _("Courses"), _courses(ranked, asked, courses)),
+        Group("lessons", _("Lessons"), _lessons(ranked, asked, courses)),
+        Group("handbook", _("Handbook"), _handbook(ranked, asked)),
     ]
     return [group for group in groups if group.hits]
 

@@ -219,6 +219,7 @@ def test_no_more_than_a_page_of_each_kind_is_shown(module):
     LessonPageFactory.create_batch(SHOWN + 2, parent=module, title="Thác nước")
 
     assert titles("thác nước") == ["Thác nước"] * SHOWN
+    assert find("thác nước")[0].is_cut
 
 
 @pytest.mark.parametrize("count", [1, 3])
