@@ -269,7 +269,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: [] for feature in ["camera", "geolocation", "microphone", "payment", "usb"]
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # Wagtail loosens it for its own previews
 SECURE_REFERRER_POLICY = "same-origin"
 
 # --- background work ------------------------------------------------------
