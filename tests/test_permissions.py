@@ -65,6 +65,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "learning:certificates": ("", SIGNED_IN),
     "learning:course": ("course", SIGNED_IN),
     "learning:lesson": ("course lesson", ENROLLED),
+    # The trainee has an open attempt: the start leads on to its questions.
+    "learning:take_quiz": ("course exam", "in 302 302 302 302 302 302 302"),
+    "learning:answer": ("course exam n", ENROLLED),
+    "learning:hand_in": ("course exam", ENROLLED),
+    "learning:quiz_result": ("course exam number", ENROLLED),
     "reports:overview": ("", REPORTS),
     "reports:people": ("", REPORTS),
     "reports:unit": ("unit", OWN_UNIT),
