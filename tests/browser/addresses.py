@@ -1,0 +1,109 @@
+"""One address for each kind of page, and who looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from certificates.models import Certificate
+from courses.models import CoursePage, LessonPage
+from departments.models import Department
+from handbooks.models import (
+    ChapterPage,
+    HandbookPage,
+    MessageTemplatePage,
+    ProcedurePage,
+    RoleCardPage,
+)
+from lms.demo.courses import CRISIS, PRESS
+from tests.browser.live import LiveSite
+
+NOBODY = ""
+TRAINEE = "hocvien"
+HEAD = "thutruong"
+OFFICE = "phongdaotao"
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    who: str
+    find: Callable[[], str]  # asked of the site's own database
+    status: int = 200
+
+    def address(self, site: LiveSite) -> str:
+        return site.ask(self.find)
+
+
+def named(view: str, *args: str | int) -> Callable[[], str]:
+    return lambda: reverse(view, args=args)
+
+
+def page_of(model: type) -> Callable[[], str]:
+    """A published page, the one with most to show."""
+    return lambda: (
+        max(model.objects.live(), key=lambda page: len(page.search_text())).url
+    )
+
+
+def lessons(course: str) -> list[LessonPage]:
+    return list(CoursePage.objects.get(slug=course).lessons())
+
+
+def lesson(course: str, number: int) -> Callable[[], str]:
+    def find() -> str:
+        return reverse(
+            "learning:lesson", args=(course, lessons(course)[number - 1].slug)
+        )
+
+    return find
+
+
+def certificate() -> str:
+    return reverse("certificates:verify", args=[Certificate.objects.first().code])
+
+
+def own_person() -> str:
+    sen = Department.objects.get(name="UBND xã Trùng Khánh").children
+    member = sen.filter(memberships__user__username=TRAINEE).get()
+    user = member.memberships.get(user__username=TRAINEE).user
+    return reverse("reports:person", args=[user.pk])
+
+
+def own_division() -> str:
+    unit = Department.objects.get(name="UBND xã Trùng Khánh")
+    return reverse("reports:unit", args=[unit.children.first().pk])
+
+
+KINDS = [
+    Kind("sign-in", NOBODY, named("account_login")),
+    Kind("forgotten password", NOBODY, named("account_reset_password")),
+    Kind("certificate, public", NOBODY, certificate),
+    Kind("certificate, look up", NOBODY, named("certificates:find")),
+    Kind("style guide", NOBODY, named("styleguide")),
+    Kind("home", TRAINEE, named("learning:home")),
+    Kind("catalogue", TRAINEE, named("learning:catalogue")),
+    Kind("course", TRAINEE, named("learning:course", CRISIS)),
+    Kind("lesson", TRAINEE, lesson(CRISIS, 2)),
+    Kind("search, found", TRAINEE, lambda: "/tim-kiem/?q=khung+hoang"),
+    Kind("search, nothing found", TRAINEE, lambda: "/tim-kiem/?q=xyzzy"),
+    Kind("certificates, none yet", TRAINEE, named("learning:certificates")),
+    Kind("messages", TRAINEE, named("notifications:messages")),
+    Kind("profile", TRAINEE, named("accounts:profile")),
+    Kind("change password", TRAINEE, named("account_change_password")),
+    Kind("sign-out", TRAINEE, named("account_logout")),
+    Kind("handbook", TRAINEE, page_of(HandbookPage)),
+    Kind("chapter", TRAINEE, page_of(ChapterPage)),
+    Kind("procedure", TRAINEE, page_of(ProcedurePage)),
+    Kind("role card", TRAINEE, page_of(RoleCardPage)),
+    Kind("message template", TRAINEE, page_of(MessageTemplatePage)),
+    Kind("not found", TRAINEE, lambda: "/khong-co-trang-nay/", 404),
+    Kind("report", HEAD, named("reports:overview")),
+    Kind("report of the province", OFFICE, named("reports:overview")),
+    Kind("report of a unit", HEAD, own_division),
+    Kind("report of a course", HEAD, named("reports:course", PRESS)),
+    Kind("people", HEAD, named("reports:people")),
+    Kind("person", HEAD, own_person),
+]
