@@ -57,10 +57,10 @@ class PeopleViewSet(users.UserViewSet):
     template_prefix = "accounts/people/"
     index_view_class = PeopleIndexView
 
-    class add_view_class(EditorMixin, users.CreateView):  # noqa: N801
+    class add_view_class(EditorMixin, users.CreateView):
         page_title = _("Add a person")
 
-    class edit_view_class(EditorMixin, NoTouchingAdministrators, users.EditView):  # noqa: N801
+    class edit_view_class(EditorMixin, NoTouchingAdministrators, users.EditView):
         pass
 
     def get_form_class(self, for_update: bool = False) -> Any:

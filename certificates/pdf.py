@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from xml.sax.saxutils import escape
 
 from fontpkg_be_vietnam_pro import ROOT
 from reportlab.graphics import renderPDF
@@ -24,7 +25,6 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
-from xml.sax.saxutils import escape
 
 from certificates.models import Certificate
 from vietnamese.dates import place_and_date

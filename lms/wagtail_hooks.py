@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
