@@ -8,6 +8,26 @@ urlpatterns = [
     path("khoa-hoc/", views.catalogue, name="catalogue"),
     path("khoa-hoc/<slug:course>/", views.course, name="course"),
     path("hoc/<slug:course>/<slug:lesson>/", views.lesson, name="lesson"),
+    path(
+        "hoc/<slug:course>/<slug:lesson>/bai-kiem-tra/",
+        views.take_quiz,
+        name="take_quiz",
+    ),
+    path(
+        "hoc/<slug:course>/<slug:lesson>/bai-kiem-tra/cau/<int:n>/",
+        views.answer,
+        name="answer",
+    ),
+    path(
+        "hoc/<slug:course>/<slug:lesson>/bai-kiem-tra/nop-bai/",
+        views.hand_in,
+        name="hand_in",
+    ),
+    path(
+        "hoc/<slug:course>/<slug:lesson>/bai-kiem-tra/ket-qua/<int:number>/",
+        views.quiz_result,
+        name="quiz_result",
+    ),
     path("tim-kiem/", views.search, name="search"),
     path("chung-nhan-cua-toi/", views.certificates, name="certificates"),
 ]

@@ -6,6 +6,7 @@ versions, the option order and the pass mark it was made with.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -191,6 +192,11 @@ class Quiz(ClusterableModel):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def mark_needed(self) -> Decimal:
+        """The pass mark on the 10-point scale."""
+        return Decimal(self.pass_mark) / 10
+
 
 class QuizQuestion(models.Model):
     quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="quiz_questions")
@@ -272,6 +278,10 @@ class Attempt(models.Model):
     @property
     def is_open(self) -> bool:
         return self.handed_in_at is None
+
+    @property
+    def time_taken(self) -> timedelta | None:
+        return self.handed_in_at - self.started_at if self.handed_in_at else None
 
     @property
     def passed(self) -> bool:

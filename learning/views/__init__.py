@@ -1,7 +1,20 @@
+from learning.views.answer import answer
 from learning.views.certificates import certificates
 from learning.views.courses import catalogue, course
 from learning.views.home import home
 from learning.views.lesson import lesson
+from learning.views.quiz import hand_in, quiz_result, take_quiz
 from learning.views.search import search
 
-__all__ = ["catalogue", "certificates", "course", "home", "lesson", "search"]
+__all__ = [
+    "answer",
+    "catalogue",
+    "certificates",
+    "course",
+    "hand_in",
+    "home",
+    "lesson",
+    "quiz_result",
+    "search",
+    "take_quiz",
+]

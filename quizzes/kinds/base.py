@@ -29,7 +29,7 @@ class Kind(Protocol):
     """What a kind of question must be able to do. Adding a kind is one module.
 
     `template` draws the question to be answered and `review_template` the answer
-    given beside the right one; both get `response` and `options`.
+    given beside the right one; both get the question as `asked`.
     """
 
     @property
@@ -37,6 +37,10 @@ class Kind(Protocol):
 
     @property
     def review_template(self) -> str: ...
+
+    @property
+    def hint(self) -> str:
+        """How to answer, in one sentence."""
 
     def faults(self, content: Content) -> list[str]:
         """What is wrong with what an author wrote; empty when usable."""

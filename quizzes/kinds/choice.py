@@ -24,6 +24,12 @@ class Choice:
     template: str = "quizzes/kinds/choice.html"
     review_template: str = "quizzes/kinds/choice_review.html"
 
+    @property
+    def hint(self) -> str:
+        if self.several:
+            return _("Choose all that are right.")
+        return _("Choose one answer.")
+
     def faults(self, content: Content) -> list[str]:
         options = content.get("options", [])
         texts = [nfc(option.get("text") or "").strip() for option in options]

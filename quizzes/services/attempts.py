@@ -142,6 +142,8 @@ def save_answer(
 
 def flag(*, response: Response, flagged: bool) -> None:
     """Mark a question to come back to. Raises AttemptIsOver."""
+    if response.flagged == flagged:
+        return
     rows = Response.objects.filter(pk=response.pk, attempt__handed_in_at=None)
     if not rows.update(flagged=flagged):
         raise AttemptIsOver

@@ -1,0 +1,364 @@
+// A quiz without waiting: each answer is saved as it is given, the next question shows at once,
+// and while the line is down answers wait in this browser. Without this file the same form is
+// posted question by question.
+
+const RETRY_AFTER = [2000, 5000, 10000, 30000]; // milliseconds; the last one repeats
+const REPLY_WITHIN = 15000;
+const SLOW_AFTER = 1000; // from then on it is said that an answer is not sent yet
+
+const form = document.getElementById("sheet");
+const questions = new Map();
+for (const each of form.querySelectorAll("fieldset[data-position]")) {
+  questions.set(Number(each.dataset.position), each);
+}
+const total = questions.size;
+
+const show = (element, isShown) => { if (element) element.hidden = !isShown; };
+const one = (selector) => document.querySelector(selector);
+const banner = (name) => one(`[data-banner="${name}"]`);
+const same = (these, those) => [...these].sort().join() === [...those].sort().join();
+
+// --- what waits to be sent -----------------------------------------------------
+
+// One entry for each question, in a place that outlives the page. `tried` are answers sent whose
+// reply never came: the server may have kept one of them.
+const prefix = `answer:${form.dataset.sheet}:`;
+const memory = new Map(); // where the browser lends no storage
+
+const store = {
+  get(position) {
+    const text = memory.get(position) ?? this.stored(position);
+    return text ? JSON.parse(text) : null;
+  },
+  stored(position) {
+    try { return localStorage.getItem(prefix + position); } catch { return null; }
+  },
+  put(position, entry) {
+    const text = JSON.stringify(entry);
+    try {
+      localStorage.setItem(prefix + position, text);
+      memory.delete(position);
+    } catch { memory.set(position, text); }
+  },
+  remove(position) {
+    memory.delete(position);
+    try { localStorage.removeItem(prefix + position); } catch { /* nothing was kept there */ }
+  },
+  positions() {
+    const kept = [...memory.keys()];
+    try {
+      for (const key of Object.keys(localStorage)) {
+        if (key.startsWith(prefix)) kept.push(Number(key.slice(prefix.length)));
+      }
+    } catch { /* no storage, no more positions */ }
+    return kept.sort((a, b) => a - b);
+  },
+};
+
+// --- a question on the page ---------------------------------------------------------
+
+const address = (position) => form.action.replace(/\d+\/$/, `${position}/`);
+const inputs = (position) => [...(questions.get(position)?.querySelectorAll(`[name="q${position}-answer"]`) ?? [])];
+const chosen = (position) => inputs(position).filter((each) => each.checked).map((each) => each.value);
+const hidden = (position, name) => questions.get(position)?.querySelector(`[name="q${position}-${name}"]`);
+const press = (position, value) => questions.get(position)?.querySelector(`[name="q${position}-do"][value="${value}"]`);
+const isFlagged = (position) => Boolean(press(position, "unflag") && !press(position, "unflag").hidden);
+
+function choose(position, values) {
+  for (const each of inputs(position)) each.checked = values.includes(each.value);
+  draw(position);
+}
+
+function setFlag(position, isOn) {
+  show(press(position, "flag"), !isOn);
+  show(press(position, "unflag"), isOn);
+  draw(position);
+}
+
+// The map, the counts and the bar follow what stands on the page.
+function draw(position) {
+  if (!questions.has(position)) return;
+  const isAnswered = chosen(position).length > 0;
+  show(press(position, "clear"), isAnswered);
+  const map = one(".qmap");
+  const place = map.querySelector(`[value="${position}"]`);
+  place.classList.toggle("is-answered", isAnswered);
+  place.classList.toggle("is-flagged", isFlagged(position));
+  const words = [isAnswered ? map.dataset.answered : map.dataset.unanswered];
+  if (isFlagged(position)) words.push(map.dataset.flagged);
+  place.querySelector("[data-state]").textContent = ", " + words.join(", ");
+  const all = [...questions.keys()];
+  const answered = all.filter((each) => chosen(each).length).length;
+  one("[data-answered-count]").textContent = answered;
+  one("[data-flagged-count]").textContent = all.filter(isFlagged).length;
+  one("[data-count]").textContent = `${answered}/${total}`;
+  one(".progress").value = answered;
+}
+
+function number(element, n) {
+  element.textContent = element.dataset.words.replace("{n}", n);
+}
+
+function say(selector, time) {
+  const line = one(selector);
+  for (const other of document.querySelectorAll(".saved")) show(other, other === line);
+  line.lastElementChild.textContent = line.dataset.words.replace("{time}", time);
+}
+
+const clock = () => new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+
+// --- saving ----------------------------------------------------------------------------
+
+// An answer was given, or a flag set: keep it here first, then send it.
+function keep(position, act = "") {
+  const before = store.get(position);
+  store.put(position, {
+    url: address(position),
+    attempt: hidden(position, "attempt").value,
+    saves: before?.saves ?? hidden(position, "saves").value,
+    values: chosen(position),
+    act: act || before?.act || "",
+    tried: before?.tried ?? [],
+  });
+  draw(position);
+  send();
+}
+
+const GONE = "gone"; // nothing to do for this entry any more
+const AGAIN = "again"; // a newer answer waits, or the same one with a better count
+const LATER = "later"; // the line, the server or the session is down
+
+let sending = null;
+let failures = 0;
+let timer = 0;
+
+// One after the other, so that counts come back before the next answer needs them.
+function send() {
+  sending ??= sendAll().finally(() => { sending = null; });
+  return sending;
+}
+
+async function sendAll() {
+  clearTimeout(timer);
+  const slow = setTimeout(() => say("[data-waiting]", clock()), SLOW_AFTER);
+  let position;
+  while ((position = store.positions()[0]) !== undefined) {
+    if (await sendOne(position) === LATER) {
+      clearTimeout(slow);
+      say("[data-waiting]", clock());
+      timer = setTimeout(send, RETRY_AFTER[Math.min(failures++, RETRY_AFTER.length - 1)]);
+      return;
+    }
+    failures = 0;
+  }
+  clearTimeout(slow);
+  for (const name of ["offline", "signed-out"]) show(banner(name), false);
+}
+
+async function sendOne(position) {
+  const entry = store.get(position);
+  store.put(position, { ...entry, tried: [...entry.tried, entry.values] });
+  let reply;
+  try {
+    reply = await post(position, entry);
+  } catch {
+    return failed("offline");
+  }
+  if (reply.type === "opaqueredirect" || reply.status === 403) return failed("signed-out");
+  if (reply.status === 200) return saved(position, entry, await reply.json());
+  if (reply.status === 409) return newer(position, await reply.json());
+  if (reply.status === 400) return refused(position);
+  if (reply.status === 410) return over();
+  if (reply.status === 404) return leave();
+  return failed("offline");
+}
+
+function post(position, entry) {
+  const body = new FormData();
+  body.set(`q${position}-attempt`, entry.attempt);
+  body.set(`q${position}-saves`, entry.saves);
+  body.set(`q${position}-do`, entry.act);
+  for (const value of entry.values) body.append(`q${position}-answer`, value);
+  return fetch(entry.url, {
+    method: "POST",
+    body,
+    redirect: "manual", // to the sign-in, for somebody signed out
+    keepalive: true,
+    headers: { Accept: "application/json", "X-CSRFToken": csrfToken() },
+    signal: AbortSignal.timeout(REPLY_WITHIN),
+  });
+}
+
+// Signing in again in another window changes the token; the cookie has the new one.
+function csrfToken() {
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  return cookie ? cookie[1] : form.elements.csrfmiddlewaretoken.value;
+}
+
+function failed(name) {
+  for (const other of ["offline", "signed-out"]) show(banner(other), other === name);
+  return LATER;
+}
+
+function saved(position, sent, kept) {
+  know(position, kept);
+  if (kept.saved_at) say("[data-saved]", kept.saved_at);
+  const now = store.get(position);
+  if (same(now.values, sent.values) && now.act === sent.act) {
+    store.remove(position);
+    return GONE;
+  }
+  store.put(position, { ...now, saves: kept.saves, tried: [] });
+  return AGAIN;
+}
+
+// What the server keeps is either an answer of this page whose reply was lost, and then the one
+// given since is the newest; or it was given elsewhere, and then it stays.
+function newer(position, kept) {
+  know(position, kept);
+  const now = store.get(position);
+  if (now.tried.slice(0, -1).some((values) => same(values, kept.answer))) {
+    store.put(position, { ...now, saves: kept.saves, tried: [] });
+    return AGAIN;
+  }
+  store.remove(position);
+  choose(position, kept.answer);
+  setFlag(position, kept.flagged);
+  show(banner("newer"), true);
+  return GONE;
+}
+
+function know(position, kept) {
+  const count = hidden(position, "saves");
+  if (count) count.value = kept.saves;
+}
+
+function refused(position) {
+  store.remove(position);
+  show(banner("refused"), true);
+  return GONE;
+}
+
+// Handed in from another window: the page's own address leads to the result and says so.
+function over() {
+  for (const position of store.positions()) store.remove(position);
+  return leave();
+}
+
+// Nor does a lesson that was withdrawn show its quiz; its address says so too.
+let isLeaving = false;
+function leave() {
+  isLeaving = true;
+  location.reload();
+  return LATER;
+}
+
+// --- going from question to question ----------------------------------------------------
+
+const here = () => Number(form.querySelector("fieldset:not([hidden])").dataset.position);
+
+function open(position) {
+  for (const [each, fieldset] of questions) {
+    show(fieldset, each === position);
+    fieldset.disabled = each !== position;
+  }
+  form.action = address(position);
+  for (const each of document.querySelectorAll(".qmap button")) {
+    if (Number(each.value) === position) each.setAttribute("aria-current", "step");
+    else each.removeAttribute("aria-current");
+  }
+  number(one("[data-here]"), position);
+  document.title = document.title.replace(/\d+/, position);
+  turn("[data-previous]", position - 1);
+  turn("[data-following]", position + 1);
+  for (const name of ["newer", "refused"]) show(banner(name), false);
+  for (const link of document.querySelectorAll("[data-sign-in]")) {
+    const target = new URL(link.href);
+    target.searchParams.set("next", new URL(form.action).pathname);
+    link.href = target;
+  }
+}
+
+// A button of the pager; after the last question comes the summary.
+function turn(selector, position) {
+  const button = one(selector);
+  const isLast = position > total;
+  show(button, position > 0);
+  button.value = isLast ? "hand_in" : position;
+  const words = button.querySelector("[data-words]");
+  number(words, position);
+  show(words, !isLast);
+  show(button.querySelector("[data-last]"), isLast);
+  if (selector === "[data-following]") one("[data-next]").value = button.value;
+}
+
+function go(position) {
+  open(position);
+  history.pushState({ position }, "", address(position));
+  scrollTo(0, 0);
+  questions.get(position).querySelector(".q").focus({ preventScroll: true });
+}
+
+async function leaveFor(url) {
+  await send();
+  if (store.positions().length === 0) location.assign(url);
+}
+
+function act(button) {
+  const position = here();
+  if (button.value === "clear") choose(position, []);
+  else setFlag(position, button.value === "flag");
+  keep(position, button.value === "clear" ? "" : button.value);
+  const stays = button.hidden ? press(position, button.value === "flag" ? "unflag" : "flag") : button;
+  (stays.hidden ? inputs(position)[0] : stays).focus();
+}
+
+function takeSheet() {
+  form.addEventListener("change", () => keep(here()));
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (event.target !== form || !button) return;
+    event.preventDefault();
+    if (button.name.endsWith("-do")) act(button);
+    else if (button.value === "hand_in") leaveFor(form.dataset.handIn);
+    else go(Number(button.value));
+  });
+  addEventListener("popstate", () => {
+    const position = Number(location.pathname.match(/(\d+)\/$/)?.[1]);
+    if (questions.has(position)) open(position);
+  });
+  // What a page before this one could not send stands here again.
+  for (const position of store.positions()) {
+    const entry = store.get(position);
+    if (!questions.has(position)) continue;
+    choose(position, entry.values);
+    if (entry.act) setFlag(position, entry.act === "flag");
+  }
+}
+
+// Handing in waits until every answer has arrived.
+function takeHandIn() {
+  form.addEventListener("submit", async (event) => {
+    if (store.positions().length === 0) return;
+    event.preventDefault();
+    await send();
+    if (store.positions().length === 0) location.reload(); // the counts have changed
+  });
+}
+
+if (total) takeSheet();
+else takeHandIn();
+
+addEventListener("online", send);
+addEventListener("offline", () => failed("offline"));
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible" && store.positions().length) send();
+});
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+addEventListener("beforeunload", (event) => {
+  if (store.positions().length && !isLeaving) event.preventDefault();
+});
+for (const link of document.querySelectorAll("[data-sign-in]")) {
+  link.addEventListener("click", () => { isLeaving = true; }); // and come back to what waits
+}
+if (store.positions().length) send();
