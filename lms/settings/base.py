@@ -307,6 +307,11 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+# --- daily review ---------------------------------------------------------
+
+# Intervals vary a little, so that questions first asked on one day spread out.
+REVIEW_INTERVALS_VARY = True
+
 # --- mail -----------------------------------------------------------------
 
 # Without a mail server, mail goes to files the operator can open.

@@ -23,6 +23,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = "memory://"
 CELERY_TASK_ALWAYS_EAGER = True
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+REVIEW_INTERVALS_VARY = False
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, because threads of the race tests need connections of their own.
