@@ -13,9 +13,9 @@ from django.utils import timezone
 from accounts.models import User
 from departments.models import Department, Membership
 from learning.models import Enrolment, LessonCompletion
-from lms.demo.accounts import ACCOUNTS
 from lms.demo.answers import answers
 from lms.demo.courses import CRISIS, PRESS
+from lms.demo.people import planned_people
 from lms.demo.study import Walker, Way
 from lms.demo.syllabus import Syllabus, syllabus_of
 from lms.demo.waves import waves_for
@@ -26,20 +26,28 @@ BATCH = 500
 WITH_ANSWERS = 1500  # people at most whose single answers are kept
 KEEN, SLOW = (0.78, 0.98), (0.2, 0.5)  # how much of a unit finishes in time
 SLOW_UNITS = 0.2
-OWN_STORY = set(ACCOUNTS) - {"thutruong"}
+WITH_HISTORY = {"thutruong"}  # the other accounts begin anew
 
 
-def add_history(*, seed: int, today: date, count: Count) -> int:
-    """Tell a story for everyone who is on no course yet; for how many."""
-    new = User.objects.filter(enrolments=None).exclude(username__in=OWN_STORY)
-    people = list(new.filter(memberships__is_primary=True).distinct().order_by("pk"))
+def add_history(number: int, *, seed: int, today: date, count: Count) -> int:
+    """Tell the story of the people who are on no course yet; of how many enrolments."""
+    before = Enrolment.objects.count()
+    people = untold(number, seed=seed)
     teller = Teller(seed=seed, today=today, number=len(people))
     for start in range(0, len(people), BATCH):
         batch = people[start : start + BATCH]
         with transaction.atomic():
             teller.tell(batch)
         count(start + len(batch), len(people))
-    return len(people)
+    return Enrolment.objects.count() - before
+
+
+def untold(number: int, *, seed: int) -> list[User]:
+    """The people of the plan without a story; nobody who was added by hand."""
+    planned = {person.username for person in planned_people(number, seed=seed)}
+    planned |= WITH_HISTORY
+    new = User.objects.filter(enrolments=None).order_by("pk")
+    return [person for person in new if person.username in planned]
 
 
 @dataclass
@@ -85,7 +93,10 @@ class Teller:
         top = self.tops[first.department.path[:8]]
         until = midnight(last.ended_on) if last.ended_on else self.now
         keeps_answers = rng.random() < self.with_answers
-        for wave in waves_for(top.kind, first.started_on, today=self.today, rng=rng):
+        left = last.ended_on or self.today
+        for wave in waves_for(
+            top.kind, first.started_on, left, today=self.today, rng=rng
+        ):
             syllabus = self.syllabi[wave.course]
             way = Walker(
                 syllabus=syllabus,
@@ -95,9 +106,8 @@ class Teller:
                 diligence=self._diligence_of(top),
                 rng=rng,
             ).walk()
-            if way.enrolled_at < until:
-                record = Record(person, posts, syllabus, way, rng)
-                record.add_to(rows, with_answers=keeps_answers)
+            record = Record(person, posts, syllabus, way, rng)
+            record.add_to(rows, with_answers=keeps_answers)
 
     def _diligence_of(self, unit: Department) -> float:
         if unit.path not in self.diligence:

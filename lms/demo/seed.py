@@ -43,7 +43,7 @@ def seed(*, people: int, seed: int, progress: Progress) -> int:
         (_("Study of the demo trainee"), lambda count: enrol_newcomer(today=today)),
         (
             _("Two years of study"),
-            lambda count: add_history(seed=seed, today=today, count=count),
+            lambda count: add_history(people, seed=seed, today=today, count=count),
         ),
         (_("Certificates"), lambda count: issue_past_certificates(count=count)),
     ]

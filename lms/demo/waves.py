@@ -45,14 +45,26 @@ WAVES = [
 ]
 
 
-def waves_for(kind: str, joined: date, *, today: date, rng: Random) -> list[Wave]:
-    """The calls a person follows: one for each course at most."""
+def waves_for(
+    kind: str, joined: date, left: date, *, today: date, rng: Random
+) -> list[Wave]:
+    """The calls a person follows: one for each course at most, one at least."""
     chosen: dict[str, Wave] = {}
-    for wave in WAVES:
-        called = kind in wave.kinds and joined <= wave.begins(today)
-        if called and wave.course not in chosen and rng.random() < wave.share:
+    calls = [
+        wave
+        for wave in WAVES
+        if kind in wave.kinds and joined <= wave.begins(today) < left
+    ]
+    for wave in calls:
+        if wave.course not in chosen and rng.random() < wave.share:
             chosen[wave.course] = wave
-    return list(chosen.values())
+    return list(chosen.values()) or calls[:1] or [own_wave(joined, today)]
+
+
+def own_wave(joined: date, today: date) -> Wave:
+    """Whoever came between two calls is put on the first course on arrival."""
+    days_ago = (today - joined).days - 1
+    return Wave(PRESS, frozenset(), days_ago=days_ago, days_given=90, share=1)
 
 
 def office_hours(day: date, rng: Random) -> datetime:
