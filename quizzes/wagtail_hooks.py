@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -12,7 +13,10 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from quizzes.admin_analysis import QuizAnalysis
+from quizzes.admin_attempts import QuizAttempts
 from quizzes.admin_forms import QuestionForm
+from quizzes.admin_quiz import EditQuiz, QuizIndex
 from quizzes.choosers import QuestionChooserViewSet, question_chooser
 from quizzes.models import Category, Question, Quiz
 
@@ -90,6 +94,8 @@ class QuizViewSet(ModelViewSet):
     icon = "form"
     menu_label = _("Quizzes")
     copy_view_enabled = False
+    index_view_class = QuizIndex
+    edit_view_class = EditQuiz
     list_display = ["title", "pass_mark", "max_attempts", "draw"]
     search_fields = ["title"]
     panels = [
@@ -105,6 +111,17 @@ class QuizViewSet(ModelViewSet):
             panels=[FieldPanel("question")],
         ),
     ]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        may = {"permission_policy": self.permission_policy}
+        attempts = QuizAttempts.as_view(**may)
+        results = QuizAttempts.as_view(**may, results_only=True)
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/analysis/", QuizAnalysis.as_view(**may), name="analysis"),
+            path("<int:pk>/attempts/", attempts, name="attempts"),
+            path("<int:pk>/attempts/results/", results, name="attempts_results"),
+        ]
 
 
 class CategoryViewSet(ModelViewSet):
