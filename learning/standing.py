@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from quizzes.models import Attempt, Question, Quiz
+from quizzes.models import Attempt, Question, Quiz, mark_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Standing:
     @property
     def best_mark(self) -> Decimal | None:
         """On the 10-point scale."""
-        return None if self.best is None else (self.best / 10).quantize(Decimal("0.1"))
+        return None if self.best is None else mark_of(self.best, self.pass_mark)
 
     @property
     def mark_needed(self) -> Decimal:

@@ -25,6 +25,17 @@ from vietnamese.text import fold
 TENTH = Decimal("0.1")
 
 
+def mark_of(score: Decimal, pass_mark: int) -> Decimal:
+    """A percentage on the 10-point scale, one decimal.
+
+    69,7 % of the 70 % needed would read "7,0 of 7,0: not passed", so a mark is
+    not rounded up to the pass mark it missed.
+    """
+    rounded = (score / 10).quantize(TENTH, ROUND_HALF_UP)
+    missed = Decimal(pass_mark) / 10 - TENTH
+    return rounded if score >= pass_mark else min(rounded, missed)
+
+
 class Category(models.Model):
     name = models.CharField(_("name"), max_length=150)
     parent = models.ForeignKey(
@@ -290,11 +301,7 @@ class Attempt(models.Model):
     @property
     def mark(self) -> Decimal | None:
         """On the 10-point scale, one decimal, as marks are given here."""
-        if self.score is None:
-            return None
-        rounded = (self.score / 10).quantize(TENTH, ROUND_HALF_UP)
-        # 69,7 % of the 70 % needed would read "7,0 of 7,0: not passed".
-        return rounded if self.passed else min(rounded, self.mark_needed - TENTH)
+        return None if self.score is None else mark_of(self.score, self.pass_mark)
 
     @property
     def mark_needed(self) -> Decimal:

@@ -288,7 +288,7 @@ function turn(selector, position) {
   const words = button.querySelector("[data-words]");
   number(words, position);
   show(words, !isLast);
-  show(button.querySelector("[data-last]"), isLast);
+  show(button.querySelector("[data-summary]"), isLast);
   if (selector === "[data-following]") one("[data-next]").value = button.value;
 }
 

@@ -349,7 +349,7 @@ def test_a_fail_shows_what_to_look_at_again_and_the_way_to_try_again(
     assert "1 câu nên xem lại Câu 1. Ai phát ngôn?" in said
     assert "A. Người phát ngôn Đáp án đúng" in said
     assert "B. Ai cũng được Đã chọn, chưa đúng Không phải ai cũng được phát ngôn." in said  # fmt: skip
-    assert "Vì luật. 244/2026/NĐ-CP" in said
+    assert "Vì luật. Căn cứ: 244/2026/NĐ-CP" in said
     assert "Câu dễ?" not in said
     assert "Làm lại" in said
 
