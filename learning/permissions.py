@@ -10,7 +10,7 @@ from django.http import Http404
 
 from accounts.models import User
 from courses.models import CoursePage, LessonPage
-from learning.models import Enrolment
+from learning.models import Enrolment, ReviewCard
 
 # All that the player needs of a course; the rest stays in the database.
 PLAYED = [
@@ -63,3 +63,15 @@ def quiz_lesson_or_404(course: CoursePage, slug: str) -> LessonPage:
     if lesson is None:
         raise Http404
     return lesson
+
+
+def own_card_or_404(user: User, pk: int) -> ReviewCard:
+    """A card of the person's own review, with what is asked and what was said."""
+    cards = ReviewCard.objects.of(user).select_related(
+        "question__current", "version__legal_reference__replaced_by"
+    )
+    card = cards.filter(pk=pk).first()
+    if card is None:
+        raise Http404
+    card.trainee = user
+    return card

@@ -92,20 +92,24 @@ def open_review(*, trainee: User, on: date) -> None:
     ReviewCard.objects.bulk_create(
         [
             ReviewCard(trainee=trainee, question_id=question, due_on=on)
-            for question in missing.values_list("pk", flat=True)
+            for question in missing.order_by("pk").values_list("pk", flat=True)
         ],
         ignore_conflicts=True,
     )
 
 
 def due_cards(trainee: User, on: date) -> list[ReviewCard]:
-    """What is still to be asked that day: what is due longest, then new questions."""
-    standing = standing_of(trainee, on)
+    """What is still to be asked that day. Three queries."""
+    return cards_left(trainee, standing_of(trainee, on))
+
+
+def cards_left(trainee: User, standing: ReviewStanding) -> list[ReviewCard]:
+    """What is due longest, then new questions, those missed in their quiz first."""
     missed = Response.objects.filter(attempt__trainee=trainee, mark__lt=1)
     was_missed = When(question__in=missed.values("version__question"), then=Value(0))
     cards = (
         cards_of(trainee)
-        .ripe(on)
+        .ripe(standing.on)
         .alias(
             is_new=Case(When(reps=0, then=Value(1)), default=Value(0)),
             missed_first=Case(was_missed, default=Value(1)),

@@ -28,6 +28,8 @@ urlpatterns = [
         views.quiz_result,
         name="quiz_result",
     ),
+    path("on-tap/", views.review, name="review"),
+    path("on-tap/<int:card>/", views.review_card, name="review_card"),
     path("tim-kiem/", views.search, name="search"),
     path("chung-nhan-cua-toi/", views.certificates, name="certificates"),
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import factory
 import wagtail_factories
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
@@ -25,7 +26,7 @@ from handbooks.models import (
     RoleCardPage,
 )
 from jobs.models import Job
-from learning.models import Enrolment
+from learning.models import Enrolment, ReviewCard
 from legal.models import LegalReference
 from notifications.models import Message
 from quizzes.models import Category, Question, Quiz, QuizQuestion
@@ -268,6 +269,28 @@ class EnrolmentFactory(DjangoModelFactory):
         model = Enrolment
 
     trainee = factory.SubFactory(UserFactory)
+
+
+class ReviewCardFactory(DjangoModelFactory):
+    """A card answered right today and due the day after tomorrow."""
+
+    class Meta:
+        model = ReviewCard
+
+    trainee = factory.SubFactory(UserFactory)
+    question = factory.SubFactory(QuestionFactory)
+    version = factory.LazyAttribute(lambda card: card.question.current)
+    option_order = factory.LazyFunction(lambda: ["a", "b", "c"])
+    answer = factory.LazyFunction(lambda: ["a"])
+    was_right = True
+    reps = 1
+    answered_on = factory.LazyFunction(timezone.localdate)
+    interval = 2
+    due_on = factory.LazyAttribute(
+        lambda card: card.answered_on + timedelta(days=card.interval)
+    )
+    stability = 2.3
+    difficulty = 2.1
 
 
 class CertificateFactory(DjangoModelFactory):

@@ -30,6 +30,7 @@ from tests.factories import (
     MembershipFactory,
     MessageFactory,
     QuizFactory,
+    ReviewCardFactory,
     TrainerFactory,
     TrainingOfficerFactory,
     UserFactory,
@@ -70,6 +71,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "learning:answer": ("course exam n", ENROLLED),
     "learning:hand_in": ("course exam", ENROLLED),
     "learning:quiz_result": ("course exam number", ENROLLED),
+    "learning:review": ("", SIGNED_IN),
+    "learning:review_card": ("card", OWNER),
     "reports:overview": ("", REPORTS),
     "reports:people": ("", REPORTS),
     "reports:unit": ("unit", OWN_UNIT),
@@ -134,6 +137,7 @@ def world(course) -> World:
     job = JobFactory(requested_by=trainee, state=Job.State.DONE, result_name="x.xlsx")
     job.result.save("x.xlsx", ContentFile(b"x"))
     MessageFactory(recipient=trainee)
+    card = ReviewCardFactory(trainee=trainee)
     return World(
         people,
         {
@@ -146,6 +150,7 @@ def world(course) -> World:
             "person": trainee.pk,
             "code": certificate.code,
             "job": job.pk,
+            "card": card.pk,
         },
     )
 

@@ -4,6 +4,7 @@ from learning.views.courses import catalogue, course
 from learning.views.home import home
 from learning.views.lesson import lesson
 from learning.views.quiz import hand_in, quiz_result, take_quiz
+from learning.views.review import review, review_card
 from learning.views.search import search
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "home",
     "lesson",
     "quiz_result",
+    "review",
+    "review_card",
     "search",
     "take_quiz",
 ]

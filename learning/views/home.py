@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
+from learning.review import standing_of
 from learning.today import (
     current_of,
     hours_earned,
@@ -33,5 +34,6 @@ def home(request: SignedInRequest) -> HttpResponse:
             "results": latest_results(request.user),
             "certificates": latest_certificates(request.user),
             "hours": hours_earned(request.user, on=today),
+            "review": standing_of(request.user, today),
         },
     )

@@ -87,6 +87,7 @@ KINDS = [
     Kind("catalogue", TRAINEE, named("learning:catalogue")),
     Kind("course", TRAINEE, named("learning:course", CRISIS)),
     Kind("lesson", TRAINEE, lesson(CRISIS, 2)),
+    Kind("daily review", TRAINEE, named("learning:review")),
     Kind("search, found", TRAINEE, lambda: "/tim-kiem/?q=khung+hoang"),
     Kind("search, nothing found", TRAINEE, lambda: "/tim-kiem/?q=xyzzy"),
     Kind("certificates, none yet", TRAINEE, named("learning:certificates")),

@@ -228,7 +228,7 @@ def test_home_costs_the_same_for_any_number_of_courses(
         attempt = start_quiz(enrolment=enrolment, lesson=lesson)
         hand_in_quiz(enrolment=enrolment, lesson=lesson, attempt=attempt)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         show(signed_in)
 
 
