@@ -37,6 +37,9 @@ class Way:
     moments: list[datetime] = field(default_factory=list)
     tries: list[Try] = field(default_factory=list)
 
+    def is_done(self, syllabus: Syllabus) -> bool:
+        return len(self.moments) == syllabus.size
+
     @property
     def started_at(self) -> datetime | None:
         firsts = [*self.moments[:1], *(one.started_at for one in self.tries[:1])]

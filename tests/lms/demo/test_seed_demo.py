@@ -23,6 +23,7 @@ from lms.demo.seats import seats
 from lms.demo.units import planned_units
 from notifications.models import Message
 from quizzes.models import Attempt, Response
+from tests.factories import MembershipFactory
 from tests.lms.demo.conftest import PEOPLE, run_seed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_demo")]
@@ -71,6 +72,12 @@ def test_more_people_can_be_added_later():
     after = set(User.objects.values_list("username", flat=True))
     assert before < after
     assert len(after) == len(before) + 5
+
+
+def test_people_added_by_hand_get_no_invented_past():
+    post = MembershipFactory(department=Department.objects.get(code="01477"))
+    run_seed()
+    assert post.user.enrolments.count() == 0
 
 
 def test_the_same_seed_tells_of_the_same_people():
@@ -251,6 +258,11 @@ def test_a_completion_keeps_the_unit_of_its_day():
         day = timezone.localdate(enrolment.completed_at)
         posts = Membership.objects.on(day).primary()
         assert enrolment.department == posts.get(user=enrolment.trainee).department
+
+
+def test_everyone_of_the_plan_is_on_a_course():
+    without = User.objects.filter(enrolments=None).values_list("username", flat=True)
+    assert set(without) == {"admin", "giangvien", "phongdaotao"}
 
 
 def test_some_are_late_and_some_were_in_time():
