@@ -14,6 +14,10 @@ Work = Callable[[Job], None]
 _works: dict[str, Work] = {}
 
 
+class Refused(Exception):
+    """The work may not be done, as the message says; trying again would not help."""
+
+
 class UnknownKind(Exception):
     """No function is registered for this kind of job."""
 

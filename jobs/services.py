@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from jobs.models import MAX_TRIES, Job
-from jobs.registry import work_for
+from jobs.registry import Refused, work_for
 
 logger = logging.getLogger(__name__)
 
@@ -81,13 +81,16 @@ def run(pk: int) -> None:
 
 def _failed(job: Job, error: Exception) -> None:
     """Back to the queue with growing pauses; after the last try it stays failed."""
-    over = job.tries >= MAX_TRIES
+    refused = isinstance(error, Refused)
+    over = refused or job.tries >= MAX_TRIES
     now = timezone.now()
     Job.objects.filter(pk=job.pk, tries=job.tries).update(
         state=Job.State.FAILED if over else Job.State.QUEUED,
-        error=f"{type(error).__name__}: {error}"[:2000],
+        error=str(error) if refused else f"{type(error).__name__}: {error}"[:2000],
         run_after=now + timedelta(minutes=2 ** (job.tries - 1)),
         finished_at=now if over else None,
+        # A refusal is an answer, nothing the training office could mend.
+        failure_reported_at=now if refused else None,
     )
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.models import MAX_TRIES, Job
+from jobs.registry import Refused
 from jobs.registry import job as register
 from jobs.services import ask_for, claim, keep_result, progress, revive, run, try_again
 from lms.tasks import report_failed_jobs
@@ -21,6 +22,11 @@ def count(job: Job) -> None:
     runs.append(job.pk)
     progress(job, done=1, total=2)
     keep_result(job, name="kết quả.txt", content=b"xong")
+
+
+@register("tests.refuse")
+def refuse(job: Job) -> None:
+    raise Refused("Không còn quyền.")
 
 
 @register("tests.break")
@@ -145,3 +151,14 @@ def test_a_job_of_a_kind_nobody_knows_fails_with_its_name():
 
     job.refresh_from_db()
     assert job.error == "UnknownKind: tests.unknown"
+
+
+@pytest.mark.django_db
+def test_work_that_may_not_be_done_fails_at_once_with_its_reason():
+    job = JobFactory(kind="tests.refuse")
+
+    run(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.tries, job.error) == ("failed", 1, "Không còn quyền.")
+    assert job.failure_reported_at  # the training office could mend nothing here
