@@ -5,4 +5,9 @@ from reports import views
 app_name = "reports"
 urlpatterns = [
     path("", views.overview, name="overview"),
+    path("don-vi/<int:pk>/", views.unit, name="unit"),
+    path("khoa/<slug:slug>/", views.course, name="course"),
+    path("nguoi/", views.people, name="people"),
+    path("nguoi/<int:pk>/", views.person, name="person"),
+    path("xuat/", views.export, name="export"),
 ]

@@ -1,5 +1,129 @@
-from django.http import HttpResponse
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from reports.charts import trend_chart
+from reports.letterhead import letterhead
+from reports.permissions import person_or_404, scope_or_404
+from reports.queries.overview import choices, figures, units_above
+from reports.queries.people import list_people, person_rows
+from reports.queries.record import record_of
+from reports.scope import Scope, State
+from reports.services import ask_for_export
+
+ON_A_PAGE = 50
 
 
-def overview(request, **kw):
-    return HttpResponse("overview")
+@require_safe
+def overview(request: SignedInRequest) -> HttpResponse:
+    """All this person answers for."""
+    return _figures_page(request, "reports/overview.html", request.GET)
+
+
+@require_safe
+def unit(request: SignedInRequest, pk: int) -> HttpResponse:
+    asked = {**request.GET.dict(), "unit": str(pk)}
+    return _figures_page(request, "reports/unit.html", asked)
+
+
+@require_safe
+def course(request: SignedInRequest, slug: str) -> HttpResponse:
+    asked = {**request.GET.dict(), "course": slug}
+    return _figures_page(request, "reports/course.html", asked)
+
+
+@require_safe
+def people(request: SignedInRequest) -> HttpResponse:
+    """The people behind a figure, to be searched and filtered."""
+    scope = scope_or_404(request.user, request.GET)
+    state, name = request.GET.get("state", ""), request.GET.get("q", "")[:80]
+    if state and state not in State.values:
+        raise Http404
+    rows = list_people(scope, state=state, name=name)
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **_context(scope),
+        "crumbs": [(reverse("reports:overview"), _("Reports"))],
+        "page": page,
+        "rows": person_rows(scope, page.object_list),
+        "state": state,
+        "states": State,
+        "q": name,
+    }
+    return render(request, "reports/people.html", context)
+
+
+@require_safe
+def person(request: SignedInRequest, pk: int) -> HttpResponse:
+    person = person_or_404(request.user, pk)
+    record = record_of(person, today=timezone.localdate())
+    crumbs = [
+        (reverse("reports:overview"), _("Reports")),
+        (reverse("reports:people"), _("List of people")),
+    ]
+    context = {"person": person, "record": record, "crumbs": crumbs}
+    return render(request, "reports/person.html", context)
+
+
+@require_POST
+def export(request: SignedInRequest) -> HttpResponse:
+    """Ask for the workbook. Pressed twice on one page it is one job."""
+    scope = scope_or_404(request.user, request.POST)
+    now = timezone.localtime()
+    token = request.POST.get("token", "") or f"{now:%Y-%m-%d %H:%M}"
+    job = ask_for_export(user=request.user, scope=scope, token=token)
+    return redirect("jobs:progress", job.pk)
+
+
+def _figures_page(
+    request: SignedInRequest, template: str, asked: Mapping[str, str]
+) -> HttpResponse:
+    scope = scope_or_404(request.user, asked)
+    shown = figures(scope)
+    head = letterhead(request.user, scope)
+    now = timezone.localtime()
+    context = {
+        **_context(scope),
+        "figures": shown,
+        "units": shown.units if "all" in asked else shown.first_units,
+        "chart": trend_chart(shown.trend),
+        "letterhead": head,
+        "place_and_date": head.place_and_date(now.date()),
+        "now": now,
+        "token": uuid4().hex,
+    }
+    return render(request, template, context)
+
+
+def _context(scope: Scope) -> dict[str, Any]:
+    asked = QueryDict(mutable=True)
+    asked.update(scope.asked)
+    return {
+        "crumbs": _crumbs(scope),
+        "scope": scope,
+        "year": str(scope.year.end.year),
+        "choices": choices(scope),
+        "asked": asked,
+    }
+
+
+def _crumbs(scope: Scope) -> list[tuple[str, str]]:
+    """The way down to a unit or a course; nothing above all one answers for."""
+    if scope.units == scope.tops and scope.course is None:
+        return []
+    units = [
+        (reverse("reports:unit", args=[unit.pk]), unit.name)
+        for unit in units_above(scope)
+    ]
+    return [(reverse("reports:overview"), _("Reports")), *units]

@@ -1,0 +1,159 @@
+"""A sheet laid out as an official paper: head, table, signatures; A4 landscape.
+
+Written from top to bottom and never gone back to, so its length costs no memory.
+Text is written as text, never as a formula or a link: a name like "=1+1" stays one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from reports.letterhead import MOTTO, NATION, SIGNATURES, Letterhead
+
+Value = str | int | float | date | None
+
+A4 = 9
+MARGINS = {"left": 1.18, "right": 0.6, "top": 0.8, "bottom": 0.8}  # inches; 30 mm left
+FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
+CENTRED = {"align": "center", "text_wrap": True}
+BOX = {"border": 1, "text_wrap": True}
+STYLES: dict[str, dict[str, Any]] = {
+    "block": CENTRED,
+    "block_bold": CENTRED | {"bold": True},
+    "motto": CENTRED | {"bold": True, "font_size": 13},
+    "title": CENTRED | {"bold": True, "font_size": 14},
+    "note": CENTRED | {"italic": True},
+    "head": BOX | CENTRED | {"bold": True},
+    "head_number": BOX | CENTRED | {"italic": True, "font_size": 10},
+    "text": BOX,
+    "centre": BOX | CENTRED,
+    "number": BOX | {"align": "right", "num_format": "#,##0"},
+    "percent": BOX | {"align": "right", "num_format": "0%"},
+    "date": BOX | CENTRED | {"num_format": "dd/mm/yyyy"},
+    "group": BOX | {"bold": True, "text_wrap": False, "bg_color": "#EDEDED"},
+    "group_centre": BOX | CENTRED | {"bold": True, "bg_color": "#EDEDED"},
+    "sum": BOX | {"italic": True, "text_wrap": False},
+    "total": BOX | {"bold": True, "text_wrap": False},
+    "total_number": BOX | {"bold": True, "align": "right", "num_format": "#,##0"},
+    "total_percent": BOX | {"bold": True, "align": "right", "num_format": "0%"},
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    title: str
+    width: float
+    style: str = "text"
+
+
+class Paper:
+    def __init__(self, book: Any, name: str, columns: Sequence[Column]) -> None:
+        self.formats = {key: book.add_format(FONT | it) for key, it in STYLES.items()}
+        self.sheet = book.add_worksheet(name)
+        self.columns = columns
+        self.row = 0
+        self._set_up_page()
+
+    def _set_up_page(self) -> None:
+        self.sheet.set_paper(A4)
+        self.sheet.set_landscape()
+        self.sheet.set_margins(**MARGINS)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_header('&C&"Times New Roman,Regular"&13&P')
+        for number, column in enumerate(self.columns):
+            self.sheet.set_column(number, number, column.width)
+
+    # --- head -----------------------------------------------------------------
+
+    def head(self, letterhead: Letterhead, title: str, notes: Sequence[str]) -> None:
+        """The body on the left; the nation on the right, on papers of the state."""
+        left = [(letterhead.issuer, "block_bold"), ("_______", "block")]
+        if letterhead.superior:
+            left.insert(0, (letterhead.superior, "block"))
+        right = [(NATION, "block_bold"), (MOTTO, "motto"), ("_______________", "block")]
+        for number in range(len(right)):
+            if number < len(left):
+                self._block(left[number][0], self._left, left[number][1])
+            if letterhead.is_state:
+                self._block(right[number][0], self._right, right[number][1])
+            self.row += 1
+        self.row += 1
+        self._across(title, "title")
+        for note in notes:
+            self._across(note, "note")
+        self.row += 1
+
+    @property
+    def _left(self) -> tuple[int, int]:
+        return 0, len(self.columns) * 2 // 5 - 1
+
+    @property
+    def _right(self) -> tuple[int, int]:
+        return len(self.columns) // 2, len(self.columns) - 1
+
+    def _block(self, text: str, columns: tuple[int, int], style: str) -> None:
+        first, last = columns
+        form = self.formats[style]
+        self.sheet.merge_range(self.row, first, self.row, last, "", form)
+        self.sheet.write_string(self.row, first, text, form)
+
+    def _across(self, text: str, style: str) -> None:
+        self._block(text, (0, len(self.columns) - 1), style)
+        self.row += 1
+
+    # --- table ----------------------------------------------------------------
+
+    def table(self) -> None:
+        """The two header rows, repeated on every page and kept in sight."""
+        for number, column in enumerate(self.columns):
+            self._cell(number, column.title, "head")
+        self.row += 1
+        for number, _column in enumerate(self.columns):
+            self._cell(number, f"({number + 1})", "head_number")
+        self.row += 1
+        self.sheet.repeat_rows(self.row - 2, self.row - 1)
+        self.sheet.freeze_panes(self.row, 2)
+
+    def line(self, values: Sequence[Value], styles: Sequence[str] = ()) -> None:
+        for number, value in enumerate(values):
+            self._cell(number, value, (styles or self.styles)[number])
+        self.row += 1
+
+    @property
+    def styles(self) -> list[str]:
+        return [column.style for column in self.columns]
+
+    def banner(self, first: str, text: str, style: str, mark: str = "") -> None:
+        """A row that is one statement: its number, then words running on."""
+        self._cell(0, first, mark or style)
+        self._cell(1, text, style)
+        for number in range(2, len(self.columns)):
+            self._cell(number, None, style)
+        self.row += 1
+
+    def _cell(self, column: int, value: Value, style: str) -> None:
+        form = self.formats[style]
+        match value:
+            case None | "":
+                self.sheet.write_blank(self.row, column, None, form)
+            case str():
+                self.sheet.write_string(self.row, column, value, form)
+            case date():
+                self.sheet.write_datetime(self.row, column, value, form)
+            case _:
+                self.sheet.write_number(self.row, column, value, form)
+
+    # --- foot -----------------------------------------------------------------
+
+    def signatures(self, letterhead: Letterhead, day: date) -> None:
+        """Room for the hands and the seal."""
+        self.row += 1
+        self._block(letterhead.place_and_date(day), self._right, "note")
+        self.row += 1
+        for left, right, style in zip(*SIGNATURES, ("block_bold", "note"), strict=True):
+            self._block(left, self._left, style)
+            self._block(right, self._right, style)
+            self.row += 1
