@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Playwright, ViewportSize
+    from playwright.sync_api import Browser, Locator, Page, Playwright, ViewportSize
 
 PROGRAMME = Path(os.environ.get("CHROMIUM") or "/usr/bin/chromium")
 OPTIONS = [
@@ -33,3 +33,9 @@ def sign_in(page: Page, username: str, password: str) -> None:
     page.fill("[name=password]", password)
     page.press("[name=password]", "Enter")
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+
+def follow(link: Locator) -> None:
+    """Press what leads to another page, and be there."""
+    with link.page.expect_navigation():
+        link.click()

@@ -80,7 +80,9 @@ def manage(environment: Mapping[str, str], *arguments: str) -> None:
         timeout=SECONDS_TO_PREPARE,
     )
     if done.returncode:
-        raise DidNotStart(f"{arguments[0]}: {done.stdout[-1000:]}{done.stderr[-3000:]}")
+        raise DidNotStart(
+            f"{arguments[0]}: {done.returncode}: {done.stdout[-1000:]}{done.stderr[-3000:]}"
+        )
 
 
 def start(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from lms.demo.accounts import PASSWORD
 
 ON_POSTGRES = "browser"
 REDIS_NUMBER = 7
+WORKER_WITHIN = 60  # seconds
 T = TypeVar("T")
 
 
@@ -79,3 +81,13 @@ def empty_redis(url: str) -> str:
     own = urlunsplit(urlsplit(url)._replace(path=f"/{REDIS_NUMBER}"))
     redis.Redis.from_url(own).flushdb()
     return own
+
+
+def eventually(find: Callable[[], T | None]) -> T:
+    """Look until it is there."""
+    deadline = time.monotonic() + WORKER_WITHIN
+    while time.monotonic() < deadline:
+        if found := find():
+            return found
+        time.sleep(0.2)
+    raise AssertionError("it did not happen in time")

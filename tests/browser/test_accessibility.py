@@ -7,10 +7,15 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from lms.chromium import DESK, PHONE
-from tests.browser.addresses import KINDS, Kind
+from lms.chromium import DESK, PHONE, follow
+from lms.demo.courses import CRISIS
+from tests.browser.addresses import HEAD, KINDS, Kind
+from tests.browser.live import WORKER_WITHIN
+from tests.browser.quiz import before_the_quiz, start_quiz
 
 pytestmark = pytest.mark.browser
+
+WHO = "admin"
 
 # Every rule of axe, the "best practices" too, and this one that is off by itself.
 ALL_RULES = {
@@ -37,12 +42,19 @@ def cut_off(page: Any) -> int:
     )
 
 
+def show_whole(page: Any, viewport: Any) -> None:
+    """So high that nothing lies under the bar at the foot: axe does not scroll."""
+    page.set_viewport_size(viewport)
+    height = page.evaluate("() => document.scrollingElement.scrollHeight")
+    page.set_viewport_size({**viewport, "height": height})
+
+
 def look_from_all_sides(page: Any) -> dict[str, Any]:
     """What is wrong, by the way it was looked at."""
     seen: dict[str, Any] = {}
     for width, viewport in [("desk", DESK), ("phone", PHONE)]:
-        page.set_viewport_size(viewport)
         page.emulate_media(color_scheme="light")
+        show_whole(page, viewport)
         seen[width] = faults(page)
         page.emulate_media(color_scheme="dark")
         seen[f"{width}, dark"] = faults(page, COLOURS)
@@ -58,4 +70,40 @@ def test_nothing_stands_in_the_way(visit, site, kind: Kind):
     answer = page.goto(address)
 
     assert (answer.status, page.url) == (kind.status, site.url + address)
+    assert look_from_all_sides(page) == {}
+
+
+def test_nothing_stands_in_the_way_of_a_quiz(visit, site):
+    """Its pages exist only while, and after, somebody takes it."""
+    page = visit(WHO, reduced_motion="reduce")
+    address = site.ask(lambda: before_the_quiz(WHO, CRISIS))
+    page.goto(address)
+    wrong = {"start": look_from_all_sides(page)}
+
+    start_quiz(page)
+    page.goto(f"{address}cau/2/")
+    page.locator('[name="q2-answer"]').first.check()
+    page.click("[name=q2-do][value=flag]")
+    wrong["question"] = look_from_all_sides(page)
+
+    page.goto(f"{address}nop-bai/")
+    wrong["summary"] = look_from_all_sides(page)
+
+    follow(page.get_by_role("button", name="Nộp bài"))
+    for fold in page.locator("details.fold").all()[1:]:
+        fold.evaluate("(fold) => { fold.open = true; }")
+    wrong["result"] = look_from_all_sides(page)
+
+    page.goto(address)
+    wrong["start, after an attempt"] = look_from_all_sides(page)
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_nothing_stands_in_the_way_of_watching_a_job(visit):
+    page = visit(HEAD, reduced_motion="reduce")
+    page.goto("/bao-cao/")
+    page.get_by_role("button", name="Excel").click()
+    page.wait_for_url("**/viec/*/")
+    page.locator("main a.btn").wait_for(timeout=WORKER_WITHIN * 1000)
+
     assert look_from_all_sides(page) == {}

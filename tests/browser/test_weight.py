@@ -20,6 +20,7 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import CoursePage
 from learning.services import enrol, finish_lesson
+from lms.chromium import follow
 from lms.demo.courses import CRISIS
 from tests.browser.addresses import lessons
 
@@ -101,7 +102,7 @@ def test_a_lesson_is_light_and_the_next_one_lighter(visit, site, capsys):
     assert first <= FIRST_VISIT, parts
 
     wire.clear()
-    page.click(".pager form button")
+    follow(page.locator(".pager form button"))
     page.wait_for_load_state("networkidle")
     with capsys.disabled():
         print(f"\nfirst visit {first} B {parts}")  # noqa: T201
