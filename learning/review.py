@@ -6,23 +6,17 @@ It never counts: no mark, no completion and no report comes of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
 from django.db import transaction
-from django.db.models import Case, Count, F, Min, Q, Value, When
+from django.db.models import Case, F, Value, When
 
 from accounts.models import User
-from courses.models import LessonPage
 from learning.models import ReviewCard, ReviewCardQuerySet
+from learning.review_standing import ReviewStanding, questions_for, standing_of
 from learning.spacing import Memory, next_memory
 from quizzes.kinds import KINDS
-from quizzes.models import Question, QuestionQuerySet, Quiz, QuizQuestion, Response
-
-A_DAY: Final = 10
-NEW_A_DAY: Final = 5  # who finishes a course is not flooded the day after
-FIRM_FROM: Final = 21  # days
+from quizzes.models import Response
 
 
 class AnsweredAlready(Exception):
@@ -31,50 +25,6 @@ class AnsweredAlready(Exception):
 
 class QuestionHasChanged(Exception):
     """The question was revised or withdrawn after it was shown."""
-
-
-@dataclass(frozen=True)
-class ReviewStanding:
-    """How a person stands at the review on one day."""
-
-    on: date
-    answered: int  # today
-    right: int  # today
-    left: int  # still to be asked today
-    waiting: int  # never asked yet
-    learning: int
-    firm: int
-    tomorrow: int  # will be asked, if today's are answered
-    next_on: date | None  # the next day after today with a question
-
-    @property
-    def today(self) -> int:
-        """How many questions the day has, answered ones included."""
-        return self.answered + self.left
-
-    @property
-    def wrong(self) -> int:
-        return self.answered - self.right
-
-    @property
-    def minutes(self) -> int:
-        """Half a minute for a question."""
-        return (self.left + 1) // 2
-
-    @property
-    def total(self) -> int:
-        return self.waiting + self.learning + self.firm
-
-
-def questions_for(trainee: User) -> QuestionQuerySet:
-    """What may be asked: questions in quizzes of lessons the person has finished.
-
-    A quiz that never shows its answers keeps them to itself here as well.
-    """
-    finished = LessonPage.objects.filter(completions__enrolment__trainee=trainee)
-    uses = QuizQuestion.objects.filter(quiz__in=finished.values("quiz"))
-    shown = uses.exclude(quiz__explanations=Quiz.Explanations.NEVER)
-    return Question.objects.usable().filter(pk__in=shown.values("question"))
 
 
 def cards_of(trainee: User) -> ReviewCardQuerySet:
@@ -117,38 +67,6 @@ def cards_left(trainee: User, standing: ReviewStanding) -> list[ReviewCard]:
         .order_by("is_new", "due_on", "missed_first", "pk")
     )
     return list(cards[: standing.left])
-
-
-def standing_of(trainee: User, on: date) -> ReviewStanding:
-    """Two queries, whatever the number of cards."""
-    answered, today = Q(reps__gt=0), Q(answered_on=on)
-    found = cards_of(trainee).aggregate(
-        answered=Count("pk", filter=today),
-        right=Count("pk", filter=today & Q(was_right=True)),
-        new=Count("pk", filter=today & Q(reps=1)),
-        known=Count("pk", filter=answered),
-        firm=Count("pk", filter=Q(interval__gte=FIRM_FROM)),
-        due=Count("pk", filter=answered & Q(due_on__lte=on)),
-        tomorrow=Count("pk", filter=answered & Q(due_on=on + timedelta(days=1))),
-        next_on=Min("due_on", filter=answered & Q(due_on__gt=on)),
-    )
-    waiting = questions_for(trainee).count() - found["known"]
-    room = max(0, A_DAY - found["answered"])
-    old = min(room, found["due"])
-    new = min(room - old, max(0, NEW_A_DAY - found["new"]), waiting)
-    rest = found["due"] - old + found["tomorrow"]
-    tomorrow = min(A_DAY, rest + min(NEW_A_DAY, waiting - new))
-    return ReviewStanding(
-        on=on,
-        answered=found["answered"],
-        right=found["right"],
-        left=old + new,
-        waiting=waiting,
-        learning=found["known"] - found["firm"],
-        firm=found["firm"],
-        tomorrow=tomorrow,
-        next_on=on + timedelta(days=1) if tomorrow else found["next_on"],
-    )
 
 
 def hard_today(trainee: User, on: date) -> list[ReviewCard]:

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from learning.review import ReviewStanding
+from learning.review_standing import ReviewStanding
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from learning.review import standing_of
+from learning.review_standing import standing_of
 from learning.today import (
     current_of,
     hours_earned,

@@ -22,9 +22,9 @@ from learning.review import (
     hard_today,
     may_be_asked,
     open_review,
-    standing_of,
 )
 from learning.review_form import ReviewForm
+from learning.review_standing import standing_of
 from quizzes.kinds import AnswerDoesNotFit
 
 

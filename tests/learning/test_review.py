@@ -12,15 +12,17 @@ from certificates.models import Certificate
 from courses.models import CoursePage
 from learning.models import Enrolment, LessonCompletion, ReviewCard
 from learning.review import (
-    A_DAY,
-    FIRM_FROM,
-    NEW_A_DAY,
     AnsweredAlready,
     QuestionHasChanged,
     answer_card,
     due_cards,
     hard_today,
     open_review,
+)
+from learning.review_standing import (
+    A_DAY,
+    FIRM_FROM,
+    NEW_A_DAY,
     questions_for,
     standing_of,
 )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from learning.models import LessonCompletion, ReviewCard
-from learning.review import A_DAY
+from learning.review_standing import A_DAY
 from learning.services import enrol
 from quizzes.services import revise_question
 from tests.factories import (
