@@ -16,7 +16,7 @@ from pathlib import Path
 import benchmarks
 from benchmarks import environment
 
-TOOLS = {"__main__", "environment", "measuring"}
+TOOLS = {"__main__", "environment", "measuring", "pages"}
 
 
 def main(arguments: list[str]) -> int:
