@@ -53,10 +53,13 @@ class Category(models.Model):
         verbose_name_plural = _("question categories")
         constraints = [
             models.UniqueConstraint(
-                fields=["parent", "name"],
-                name="one_category_name_per_parent",
-                nulls_distinct=False,
-            )
+                fields=["parent", "name"], name="one_category_name_per_parent"
+            ),
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(parent=None),
+                name="one_category_name_at_the_top",
+            ),
         ]
 
     def __str__(self) -> str:

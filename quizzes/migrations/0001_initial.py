@@ -137,7 +137,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='category',
-            constraint=models.UniqueConstraint(fields=('parent', 'name'), name='one_category_name_per_parent', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('name',), name='one_category_name_at_the_top'),
+        ),
+        migrations.AddConstraint(
+            model_name='category',
+            constraint=models.UniqueConstraint(fields=('parent', 'name'), name='one_category_name_per_parent'),
         ),
         migrations.AddConstraint(
             model_name='questionversion',
