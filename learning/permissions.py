@@ -56,15 +56,6 @@ def lesson_or_404(course: CoursePage, slug: str) -> LessonPage:
     return lesson
 
 
-def quiz_lesson_or_404(course: CoursePage, slug: str) -> LessonPage:
-    """A published lesson of the course that carries a quiz."""
-    quizzed = course.lessons().filter(slug=slug).exclude(quiz=None)
-    lesson = quizzed.select_related("quiz").first()
-    if lesson is None:
-        raise Http404
-    return lesson
-
-
 def own_card_or_404(user: User, pk: int) -> ReviewCard:
     """A card of the person's own review, with what is asked and what was said."""
     cards = ReviewCard.objects.of(user).select_related(
