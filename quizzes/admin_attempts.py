@@ -9,10 +9,12 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
@@ -28,6 +30,11 @@ def minutes_taken(attempt: Attempt) -> int | None:
     """Begun minutes count whole."""
     taken = attempt.time_taken
     return None if taken is None else -(-int(taken.total_seconds()) // 60)
+
+
+def begun(attempt: Attempt) -> str:
+    at = timezone.localtime(attempt.started_at)
+    return date_format(at, "SHORT_DATETIME_FORMAT")
 
 
 def result(attempt: Attempt) -> str:
@@ -78,7 +85,7 @@ class QuizAttempts(AboutOneQuiz, Spreadsheet, IndexView):
         return [
             Column("person", label, name, sort_key="trainee__sort_key"),
             Column("number", _("Attempt"), sort_key="number"),
-            DateColumn("started_at", _("Begun"), sort_key="started_at"),
+            Column("started_at", _("Begun"), begun, sort_key="started_at"),
             Column("minutes", _("Minutes"), minutes_taken),
             Column("mark", _("Mark"), mark, sort_key="score"),
             Column("result", _("Result"), result),
@@ -94,6 +101,10 @@ class QuizAttempts(AboutOneQuiz, Spreadsheet, IndexView):
             "mark": item.mark,
             "result": result(item),
         }
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        *above, here = super().get_breadcrumbs_items()
+        return [*above, {**here, "sublabel": str(self.object)}]
 
     def get_filename(self) -> str:
         return f"luot-lam-bai-{self.object.pk}"

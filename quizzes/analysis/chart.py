@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from quizzes.analysis.report import Item
 from quizzes.analysis.verdicts import TELLS, TOO_EASY, TOO_HARD
 
-WIDTH, HEIGHT = 600, 340
-LEFT, TOP, RIGHT, BOTTOM = 44, 12, 12, 44
-TOP_VALUE = 1.0
-DOT = 11.0  # radius
+WIDTH, HEIGHT = 480, 300
+LEFT, TOP, RIGHT, BOTTOM = 44, 12, 26, 52
+DOT = 12.0  # radius
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,26 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """Discrimination upwards, in fifths: as much of −1 to 1 as the dots need."""
+
+    low: int
+    high: int
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> Scale:
+        return cls(min(-1, floor(min(values) * 5)), max(3, ceil(max(values) * 5)))
+
+    @property
+    def steps(self) -> list[float]:
+        return [step / 5 for step in range(self.low, self.high + 1)]
+
+    def y(self, value: float) -> float:
+        share = (value * 5 - self.low) / (self.high - self.low)
+        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share
+
+
+@dataclass(frozen=True)
 class Chart:
     """Numbers are ready for SVG, whatever the language."""
 
@@ -44,7 +64,7 @@ class Chart:
     left, bottom = LEFT, HEIGHT - BOTTOM
     right, top = WIDTH - RIGHT, TOP
     middle = (LEFT + WIDTH - RIGHT) / 2
-    foot = HEIGHT - 6
+    foot = HEIGHT - 8
 
 
 def chart(items: Iterable[Item]) -> Chart | None:
@@ -52,28 +72,26 @@ def chart(items: Iterable[Item]) -> Chart | None:
     drawn = [item for item in items if item.is_drawable]
     if not drawn:
         return None
-    lowest = min(item.moments.discrimination or 0.0 for item in drawn)
-    floor = -0.2 if lowest > -0.2 else min(lowest, -0.4) - 0.05
-    steps = [step / 5 for step in range(-5, 6) if step / 5 >= floor]
+    scale = Scale.of([item.moments.discrimination or 0.0 for item in drawn])
     return Chart(
-        dots=tuple(_placed(drawn, floor)),
+        dots=tuple(_placed(drawn, scale)),
         across=tuple(Tick(share / 4, _number(_x(share / 4))) for share in range(5)),
-        up=tuple(Tick(step, _number(_y(step, floor))) for step in steps),
+        up=tuple(Tick(step, _number(scale.y(step))) for step in scale.steps),
         good={
             "x": _number(_x(TOO_HARD)),
-            "y": _number(_y(TOP_VALUE, floor)),
+            "y": _number(TOP),
             "width": _number(_x(TOO_EASY) - _x(TOO_HARD)),
-            "height": _number(_y(TELLS, floor) - _y(TOP_VALUE, floor)),
+            "height": _number(scale.y(TELLS) - TOP),
         },
     )
 
 
-def _placed(items: Iterable[Item], floor: float) -> Iterable[Dot]:
+def _placed(items: Iterable[Item], scale: Scale) -> Iterable[Dot]:
     """Dots that would hide another one move aside, to the left."""
     taken: list[tuple[float, float]] = []
     for item in items:
         x = _x(item.moments.facility or 0.0)
-        y = _y(item.moments.discrimination or 0.0, floor)
+        y = scale.y(item.moments.discrimination or 0.0)
         while any((x - a) ** 2 + (y - b) ** 2 < (1.7 * DOT) ** 2 for a, b in taken):
             x -= DOT / 2
         taken.append((x, y))
@@ -82,11 +100,6 @@ def _placed(items: Iterable[Item], floor: float) -> Iterable[Dot]:
 
 def _x(facility: float) -> float:
     return LEFT + (WIDTH - LEFT - RIGHT) * facility
-
-
-def _y(discrimination: float, floor: float) -> float:
-    share = (discrimination - floor) / (TOP_VALUE - floor)
-    return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share
 
 
 def _number(value: float) -> str:

@@ -40,8 +40,13 @@ class Moments:
         return self.x / self.count if self.count else None
 
     @property
-    def percent(self) -> float | None:
-        return None if self.facility is None else 100 * self.facility
+    def percent(self) -> int | None:
+        """Whole, but 100 only when all were right and 0 only when none was."""
+        if self.facility is None:
+            return None
+        if 0 < self.facility < 1:
+            return min(99, max(1, round(100 * self.facility)))
+        return round(100 * self.facility)
 
     @property
     def variance(self) -> float:

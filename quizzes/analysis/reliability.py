@@ -9,7 +9,8 @@ from math import ceil, sqrt
 from quizzes.analysis.figures import Scores
 from quizzes.analysis.moments import NO_SPREAD, Moments
 
-GOOD, FAIR = 0.75, 0.64
+GOOD, FAIR = 0.75, 0.64  # MoodleDocs, "Quiz report statistics"
+LONGER = 4
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,15 @@ class Reliability:
 
     @property
     def questions_needed(self) -> int | None:
-        """Spearman and Brown: as many questions like these would be GOOD."""
+        """Spearman and Brown: as many questions like these would be GOOD.
+
+        None when so many that better questions are the only way.
+        """
         found = self.coefficient
         if not 0 < found < GOOD:
             return None
-        return ceil(self.questions * GOOD * (1 - found) / (found * (1 - GOOD)))
+        times = GOOD * (1 - found) / (found * (1 - GOOD))
+        return ceil(self.questions * times) if times <= LONGER else None
 
 
 def reliability(scores: Scores, questions: Sequence[Moments]) -> Reliability | None:

@@ -21,7 +21,7 @@ EXPORT = {
     "discrimination": _("Discrimination"),
     "range_from": _("Discrimination from"),
     "range_to": _("Discrimination to"),
-    "verdict": _("Verdict"),
+    "verdict": _("What it means"),
     "letter": _("Option"),
     "option": _("Option text"),
     "right": _("Right"),

@@ -36,12 +36,12 @@ RARE = 0.05
 WRONG_ENOUGH = 10
 BLANK = 0.10
 
-TONES = ["bad", "look", "minor", "none", "good"]
+TONES = ["bad", "look", "none", "good", "minor"]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """`tone`: "bad" mend it, "look" look at it, "minor", "none" unknown, "good"."""
+    """`tone`: "bad" mend it, "look" look at it, "none" unknown, "good", "minor"."""
 
     tone: str
     text: str
