@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.models import User
 from certificates.models import Certificate
 from courses.models import CoursePage, LessonPage
 from departments.models import Department
@@ -17,6 +19,7 @@ from handbooks.models import (
     ProcedurePage,
     RoleCardPage,
 )
+from learning.review import due_cards, open_review
 from lms.demo.courses import CRISIS, PRESS
 from tests.browser.live import LiveSite
 
@@ -65,6 +68,12 @@ def certificate() -> str:
     return reverse("certificates:verify", args=[Certificate.objects.first().code])
 
 
+def review_question() -> str:
+    trainee, today = User.objects.get(username=TRAINEE), timezone.localdate()
+    open_review(trainee=trainee, on=today)
+    return reverse("learning:review_card", args=[due_cards(trainee, today)[0].pk])
+
+
 def own_person() -> str:
     sen = Department.objects.get(name="UBND xã Trùng Khánh").children
     member = sen.filter(memberships__user__username=TRAINEE).get()
@@ -87,7 +96,7 @@ KINDS = [
     Kind("catalogue", TRAINEE, named("learning:catalogue")),
     Kind("course", TRAINEE, named("learning:course", CRISIS)),
     Kind("lesson", TRAINEE, lesson(CRISIS, 2)),
-    Kind("daily review", TRAINEE, named("learning:review")),
+    Kind("daily review", TRAINEE, review_question),
     Kind("search, found", TRAINEE, lambda: "/tim-kiem/?q=khung+hoang"),
     Kind("search, nothing found", TRAINEE, lambda: "/tim-kiem/?q=xyzzy"),
     Kind("certificates, none yet", TRAINEE, named("learning:certificates")),
