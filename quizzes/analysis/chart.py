@@ -78,9 +78,9 @@ def chart(items: Iterable[Item]) -> Chart | None:
         across=tuple(Tick(share / 4, _number(_x(share / 4))) for share in range(5)),
         up=tuple(Tick(step, _number(scale.y(step))) for step in scale.steps),
         good={
-            "x": _number(_x(TOO_HARD)),
+            "x": _number(_x(TOO_HARD / 100)),
             "y": _number(TOP),
-            "width": _number(_x(TOO_EASY) - _x(TOO_HARD)),
+            "width": _number(_x(TOO_EASY / 100) - _x(TOO_HARD / 100)),
             "height": _number(scale.y(TELLS) - TOP),
         },
     )

@@ -16,6 +16,9 @@ Rules, and where they come from:
   answers, shared out evenly, would give every option its 5 %; and "draws the able"
   only beyond chance (one-sided, 5 %).
 - 10 % or more left unanswered: our own rule.
+
+Rules go by the figures as they are shown, rounded: two questions that read 95 % are
+judged alike.
 """
 
 from __future__ import annotations
@@ -30,7 +33,7 @@ from quizzes.analysis.moments import Moments
 from quizzes.analysis.options import OptionCount
 
 ENOUGH = 20
-TOO_EASY, TOO_HARD = 0.95, 0.20
+TOO_EASY, TOO_HARD = 95, 20  # per cent
 TELLS = 0.20
 RARE = 0.05
 WRONG_ENOUGH = 10
@@ -64,14 +67,15 @@ def findings(
 
 
 def _of_the_marks(moments: Moments) -> list[Finding]:
-    facility, tells = moments.facility or 0.0, moments.discrimination
-    likely = moments.discrimination_range
+    percent, likely = moments.percent or 0, moments.discrimination_range
+    found = moments.discrimination
+    tells = None if found is None else round(found, 2)
     if tells is not None and tells < 0 and likely and likely[1] < TELLS:
         text = _("Those who know more do worse: check the right answer and the wording")
         return [Finding("bad", text)]
-    if facility >= TOO_EASY:
+    if percent >= TOO_EASY:
         return [Finding("look", _("Too easy: nearly everybody is right"))]
-    if facility <= TOO_HARD:
+    if percent <= TOO_HARD:
         return [Finding("look", _("Too hard: hardly anybody is right"))]
     if tells is not None and tells < TELLS:
         return [Finding("look", _("Does not tell who knows from who does not"))]
@@ -109,7 +113,7 @@ def _drawing_the_best(wrong: Sequence[OptionCount]) -> list[Finding]:
 
 def _idle(moments: Moments, wrong: Sequence[OptionCount]) -> list[Finding]:
     missed = moments.count - moments.x
-    if (moments.facility or 0.0) >= TOO_EASY or missed < WRONG_ENOUGH:
+    if (moments.percent or 0) >= TOO_EASY or missed < WRONG_ENOUGH:
         return []
     never = [option for option in wrong if not option.everyone.count]
     rare = [option for option in wrong if 0 < option.everyone.share < RARE]

@@ -51,7 +51,9 @@ def said(marks: Moments, options=SOUND, *, one_right: bool = True):
         (0.7, 0.2, ("good", "Works well")),
         (0.7, 0.19, ("look", "Does not tell who knows from who does not")),
         (0.95, 0.4, ("look", "Too easy: nearly everybody is right")),
-        (0.94, 0.4, ("good", "Works well")),
+        (0.946, 0.4, ("look", "Too easy: nearly everybody is right")),  # reads 95 %
+        (0.944, 0.4, ("good", "Works well")),
+        (0.7, 0.196, ("good", "Works well")),  # reads 0.20
         (0.20, 0.4, ("look", "Too hard: hardly anybody is right")),
         (0.21, 0.4, ("good", "Works well")),
         (
