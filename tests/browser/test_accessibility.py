@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from lms.chromium import DESK, PHONE, follow
 from lms.demo.courses import CRISIS
-from tests.browser.addresses import HEAD, KINDS, Kind
+from tests.browser.addresses import HEAD, KINDS, TRAINEE, Kind
 from tests.browser.live import WORKER_WITHIN
 from tests.browser.quiz import before_the_quiz, start_quiz
 
@@ -96,6 +96,20 @@ def test_nothing_stands_in_the_way_of_a_quiz(visit, site):
 
     page.goto(address)
     wrong["start, after an attempt"] = look_from_all_sides(page)
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_nothing_stands_in_the_way_of_the_daily_review(visit):
+    """A question, its explanation, and the day's end."""
+    page = visit(TRAINEE, reduced_motion="reduce")
+    page.goto("/on-tap/")
+    wrong = {"question": look_from_all_sides(page)}
+    follow(page.locator(".pager .btn--quiet"))  # "I do not remember"
+    wrong["explanation"] = look_from_all_sides(page)
+    while not page.url.endswith("/on-tap/"):
+        follow(page.locator(".pager .btn").first)
+
+    wrong["end of the day"] = look_from_all_sides(page)
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
