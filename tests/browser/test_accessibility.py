@@ -10,10 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from lms.chromium import DESK, PHONE, follow
 from lms.demo.courses import CRISIS
 from tests.browser.addresses import HEAD, KINDS, TRAINEE, Kind
-from tests.browser.live import WORKER_WITHIN
+from tests.browser.live import WORKER_WITHIN, once
 from tests.browser.quiz import before_the_quiz, start_quiz
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, once]
 
 WHO = "admin"
 

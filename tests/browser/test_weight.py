@@ -23,8 +23,9 @@ from learning.services import enrol, finish_lesson
 from lms.chromium import follow
 from lms.demo.courses import CRISIS
 from tests.browser.addresses import lessons
+from tests.browser.live import once
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, once]
 
 WHO = "giangvien"
 WITHOUT_MEDIA = 5  # and so is the lesson after it

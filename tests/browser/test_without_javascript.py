@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 from lms.chromium import PHONE, follow, sign_in
 from lms.demo.courses import CRISIS, PRESS
 from tests.browser.addresses import HEAD, TRAINEE
-from tests.browser.live import WORKER_WITHIN
+from tests.browser.live import WORKER_WITHIN, once
 from tests.browser.quiz import answer_all, right_answers
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, once]
 
 READER = "admin"
 
