@@ -40,6 +40,21 @@ STYLES: dict[str, dict[str, Any]] = {
     "total_number": BOX | {"bold": True, "align": "right", "num_format": "#,##0"},
     "total_percent": BOX | {"bold": True, "align": "right", "num_format": "0%"},
 }
+ROMAN = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
 
 
 @dataclass(frozen=True)
@@ -157,3 +172,12 @@ class Paper:
             self._block(left, self._left, style)
             self._block(right, self._right, style)
             self.row += 1
+
+
+def roman(number: int) -> str:
+    """4 → "IV", as group rows are numbered."""
+    numerals = ""
+    for value, sign in ROMAN:
+        times, number = divmod(number, value)
+        numerals += sign * times
+    return numerals

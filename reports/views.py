@@ -17,7 +17,7 @@ from reports.charts import trend_chart
 from reports.letterhead import letterhead
 from reports.permissions import person_or_404, scope_or_404
 from reports.queries.overview import choices, figures, units_above
-from reports.queries.people import list_people, person_rows
+from reports.queries.people import count_people, list_people, person_rows
 from reports.queries.record import record_of
 from reports.scope import Scope, State
 from reports.services import ask_for_export
@@ -50,8 +50,9 @@ def people(request: SignedInRequest) -> HttpResponse:
     state, name = request.GET.get("state", ""), request.GET.get("q", "")[:80]
     if state and state not in State.values:
         raise Http404
-    rows = list_people(scope, state=state, name=name)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(list_people(scope, state=state, name=name), ON_A_PAGE)
+    paginator.count = count_people(scope, state=state, name=name)
+    page = paginator.get_page(request.GET.get("page"))
     context = {
         **_context(scope),
         "crumbs": [(reverse("reports:overview"), _("Reports"))],

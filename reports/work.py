@@ -13,7 +13,7 @@ from jobs.services import keep_result, progress
 from reports.letterhead import letterhead
 from reports.permissions import scope_or_none
 from reports.queries.listing import lines
-from reports.queries.people import unit_rows
+from reports.queries.units import unit_rows
 from reports.scope import Scope
 from reports.services import EXPORT_JOB
 from reports.workbook import Report, write_workbook

@@ -14,9 +14,9 @@ from typing import IO
 import xlsxwriter
 
 from reports.letterhead import Letterhead
-from reports.paper import Column, Paper, Value
+from reports.paper import Column, Paper, Value, roman
 from reports.queries.listing import Line
-from reports.queries.people import Counts, UnitRow
+from reports.queries.units import Counts, UnitRow
 from reports.scope import Scope, State
 from vietnamese.numbers import decimal_comma
 
@@ -57,21 +57,6 @@ WORDS = {
     State.TODO: "Chưa bắt đầu",
     State.LATE: "Quá hạn",
 }
-ROMAN = (
-    (1000, "M"),
-    (900, "CM"),
-    (500, "D"),
-    (400, "CD"),
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-)
 NOBODY = "Không có lượt học nào trong phạm vi này."
 OPTIONS = {
     "constant_memory": True,
@@ -225,12 +210,3 @@ def _head(paper: Paper, report: Report, title: str) -> None:
 
 def _title(report: Report) -> str:
     return f"KẾT QUẢ HỌC TẬP, BỒI DƯỠNG NĂM {report.scope.year.end.year}"
-
-
-def roman(number: int) -> str:
-    """4 → "IV", as group rows are numbered."""
-    numerals = ""
-    for value, sign in ROMAN:
-        times, number = divmod(number, value)
-        numerals += sign * times
-    return numerals

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from courses.models import CoursePage
-from reports.queries.people import percent
+from reports.queries.units import percent
 from reports.scope import Scope
 
 

@@ -10,14 +10,12 @@ from courses.models import CoursePage
 from departments.models import Department
 from reports.queries.courses import CourseRow, course_rows
 from reports.queries.people import (
-    Counts,
     PersonRow,
-    UnitRow,
     longest_late,
     person_rows,
-    unit_rows,
 )
 from reports.queries.trend import Trend, trend
+from reports.queries.units import Counts, UnitRow, unit_rows
 from reports.scope import Scope
 from vietnamese.dates import training_year
 

@@ -1,14 +1,12 @@
-"""Figures that count people ("số người"), by unit and one by one."""
+"""People one by one ("số người"): how each stands, and the lists behind the figures."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.db.models import (
     Case,
     CharField,
@@ -21,7 +19,6 @@ from django.db.models import (
     When,
 )
 
-from departments.models import Department
 from learning.models import Enrolment
 from reports.scope import Scope, State
 from vietnamese.name_search import name_patterns
@@ -38,40 +35,6 @@ COUNTED = ("user_id", "enrolled", "done", "late", "state")
 
 
 @dataclass(frozen=True)
-class Counts:
-    """How many people stand how, and how many enrolments ("lượt người") they have."""
-
-    done: int = 0
-    doing: int = 0
-    todo: int = 0
-    late: int = 0
-    none: int = 0
-    enrolments: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        names = [field.name for field in fields(self)]
-        return Counts(*(getattr(self, name) + getattr(other, name) for name in names))
-
-    @property
-    def people(self) -> int:
-        """Those with a course to do; `none` stands beside it."""
-        return self.done + self.doing + self.todo + self.late
-
-    @property
-    def percent(self) -> int:
-        return percent(self.done, self.people)
-
-
-@dataclass(frozen=True)
-class UnitRow:
-    """A line of the units table. `is_direct`: those in the top unit itself."""
-
-    unit: Department
-    counts: Counts
-    is_direct: bool = False
-
-
-@dataclass(frozen=True)
 class PersonRow:
     pk: int
     name: str
@@ -83,13 +46,6 @@ class PersonRow:
     late: int
     due_on: date | None  # the earliest that is overdue
     course: str  # the one that is overdue, or one of them
-
-
-def percent(part: int, whole: int) -> int:
-    """Rounded, but 0 and 100 mean what they say: nobody and everybody."""
-    if part in {0, whole}:
-        return 100 if part and whole else 0
-    return min(max((200 * part + whole) // (2 * whole), 1), 99)
 
 
 def people(scope: Scope) -> Rows:
@@ -124,68 +80,37 @@ def people(scope: Scope) -> Rows:
     )
 
 
-def unit_rows(scope: Scope) -> list[UnitRow]:
-    """The units below, comparable, those with most people overdue first."""
-    counts = _counts_by_row(scope)
-    units = scope.units
-    if scope.unit:
-        units = (scope.unit, *Department.objects.filter(parent=scope.unit))
-    rows = [
-        UnitRow(unit, counts[unit.path], is_direct=unit == scope.unit) for unit in units
-    ]
-    return sorted(filter(_is_worth_a_line, rows), key=_most_late_first)
-
-
-def _counts_by_row(scope: Scope) -> dict[str, Counts]:
-    """Django cannot group what is grouped already: the outer half is written here."""
-    inner = people(scope).annotate(row=scope.row_of("department__path"))
-    sql, parameters = inner.query.sql_with_params()
-    counts: dict[str, Counts] = defaultdict(Counts)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT row, state, COUNT(*), SUM(enrolled) FROM ({sql}) AS person"  # noqa: S608
-            " GROUP BY row, state",
-            parameters,
-        )
-        for row, state, number, enrolments in cursor.fetchall():
-            counts[row] += Counts(**{state: number}, enrolments=enrolments)
-    return counts
-
-
-def _is_worth_a_line(row: UnitRow) -> bool:
-    """A unit that exists, even if empty; else only while it has people."""
-    if row.is_direct or row.unit.dissolved_on:
-        return bool(row.counts.people or row.counts.none)
-    return True
-
-
-def _most_late_first(row: UnitRow) -> tuple[int, bool, int, str]:
-    counts = row.counts
-    return -counts.late, not counts.people, counts.percent, row.unit.path
-
-
 def list_people(scope: Scope, *, state: str = "", name: str = "") -> Rows:
     """The people behind a figure, in name order, as dictionaries for `person_rows`."""
-    rows = people(scope)
-    if state:
-        rows = in_state(rows, scope, state)
-    for pattern in name_patterns(name):
-        rows = rows.filter(user__sort_key__regex=pattern)
+    rows = _named(_of_state(scope, state), name)
     return _with_facts(rows, scope).order_by("user__sort_key", "user_id")
 
 
-def longest_late(scope: Scope) -> Rows:
-    """Whom to talk to first."""
-    rows = _with_facts(in_state(people(scope), scope, State.LATE), scope)
-    return rows.order_by("due_on", "user__sort_key", "user_id")
+def count_people(scope: Scope, *, state: str = "", name: str = "") -> int:
+    """How many `list_people` lists; without a state nobody's work need be looked at."""
+    rows = _of_state(scope, state) if state else scope.posts()
+    return _named(rows, name).count()
 
 
-def in_state(rows: Rows, scope: Scope, state: str) -> Rows:
+def _of_state(scope: Scope, state: str) -> Rows:
+    rows = people(scope)
     if state == State.LATE:
         # Few are late: looking only at them spares counting for everybody else.
         late = Enrolment.objects.filter(scope.work(), scope.late())
         rows = rows.filter(user__in=late.values("trainee"))
-    return rows.filter(state=state)
+    return rows.filter(state=state) if state else rows
+
+
+def _named(rows: Rows, name: str) -> Rows:
+    for pattern in name_patterns(name):
+        rows = rows.filter(user__sort_key__regex=pattern)
+    return rows
+
+
+def longest_late(scope: Scope) -> Rows:
+    """Whom to talk to first."""
+    rows = _with_facts(_of_state(scope, State.LATE), scope)
+    return rows.order_by("due_on", "user__sort_key", "user_id")
 
 
 def _with_facts(rows: Rows, scope: Scope) -> Rows:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Func, IntegerField, Q
 
-from reports.queries.people import percent
+from reports.queries.units import percent
 from reports.scope import Scope
 
 DAYS = 7

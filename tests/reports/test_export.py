@@ -12,8 +12,8 @@ from departments.services import relieve
 from jobs.models import Job
 from jobs.services import run
 from learning.services import read_lesson
+from reports.paper import roman
 from reports.work import make_workbook
-from reports.workbook import roman
 from tests.factories import DepartmentFactory, EnrolmentFactory, MembershipFactory
 from tests.reports.conftest import doing, done, late, person
 from vietnamese.dates import place_and_date, training_year

@@ -12,8 +12,9 @@ from departments.services import relieve
 from learning.models import Enrolment
 from reports.queries.courses import course_rows
 from reports.queries.listing import lines
-from reports.queries.people import list_people, percent, unit_rows
+from reports.queries.people import count_people, list_people
 from reports.queries.trend import trend
+from reports.queries.units import percent, unit_rows
 from reports.scope import Scope, State
 from tests.factories import (
     CourseIndexPageFactory,
@@ -156,6 +157,9 @@ def test_people_of_each_state_are_those_the_figures_count(scopes):
 
             assert len(listed) == len(set(listed))
             assert set(listed) == oracle.people_in(state)
+            assert count_people(scope, state=state) == len(listed)
+        everybody = len(oracle.posts)
+        assert count_people(scope) == len(list_people(scope)) == everybody
 
 
 def test_the_trend(scopes):

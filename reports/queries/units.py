@@ -1,0 +1,93 @@
+"""Units compared by how their people stand ("số người")."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, fields
+
+from django.db import connection
+
+from departments.models import Department
+from reports.queries.people import people
+from reports.scope import Scope
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many people stand how, and how many enrolments ("lượt người") they have."""
+
+    done: int = 0
+    doing: int = 0
+    todo: int = 0
+    late: int = 0
+    none: int = 0
+    enrolments: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        names = [field.name for field in fields(self)]
+        return Counts(*(getattr(self, name) + getattr(other, name) for name in names))
+
+    @property
+    def people(self) -> int:
+        """Those with a course to do; `none` stands beside it."""
+        return self.done + self.doing + self.todo + self.late
+
+    @property
+    def percent(self) -> int:
+        return percent(self.done, self.people)
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A line of the units table. `is_direct`: those in the top unit itself."""
+
+    unit: Department
+    counts: Counts
+    is_direct: bool = False
+
+
+def percent(part: int, whole: int) -> int:
+    """Rounded, but 0 and 100 mean what they say: nobody and everybody."""
+    if part in {0, whole}:
+        return 100 if part and whole else 0
+    return min(max((200 * part + whole) // (2 * whole), 1), 99)
+
+
+def unit_rows(scope: Scope) -> list[UnitRow]:
+    """The units below, comparable, those with most people overdue first."""
+    counts = _counts_by_row(scope)
+    units = scope.units
+    if scope.unit:
+        units = (scope.unit, *Department.objects.filter(parent=scope.unit))
+    rows = [
+        UnitRow(unit, counts[unit.path], is_direct=unit == scope.unit) for unit in units
+    ]
+    return sorted(filter(_is_worth_a_line, rows), key=_most_late_first)
+
+
+def _counts_by_row(scope: Scope) -> dict[str, Counts]:
+    """Django cannot group what is grouped already: the outer half is written here."""
+    inner = people(scope).annotate(row=scope.row_of("department__path"))
+    sql, parameters = inner.query.sql_with_params()
+    counts: dict[str, Counts] = defaultdict(Counts)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT row, state, COUNT(*), SUM(enrolled) FROM ({sql}) AS person"  # noqa: S608
+            " GROUP BY row, state",
+            parameters,
+        )
+        for row, state, number, enrolments in cursor.fetchall():
+            counts[row] += Counts(**{state: number}, enrolments=enrolments)
+    return counts
+
+
+def _is_worth_a_line(row: UnitRow) -> bool:
+    """A unit that exists, even if empty; else only while it has people."""
+    if row.is_direct or row.unit.dissolved_on:
+        return bool(row.counts.people or row.counts.none)
+    return True
+
+
+def _most_late_first(row: UnitRow) -> tuple[int, bool, int, str]:
+    counts = row.counts
+    return -counts.late, not counts.people, counts.percent, row.unit.path

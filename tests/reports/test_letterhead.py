@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reports.letterhead import Letterhead, letterhead
+from reports.scope import Scope
+from tests.factories import DepartmentFactory, MembershipFactory, UserFactory
+from vietnamese.dates import training_year
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 1, 5)
+
+
+def head_of(*units, user=None, whole=False) -> Letterhead:
+    scope = Scope(units, units, training_year(TODAY), TODAY, whole=whole)
+    return letterhead(user or UserFactory(), scope)
+
+
+def test_a_department_stands_under_the_committee_of_the_province(province):
+    head = head_of(province.culture)
+
+    assert (head.superior, head.issuer, head.is_state) == (
+        "ỦY BAN NHÂN DÂN TỈNH CAO BẰNG",
+        "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH",
+        True,
+    )
+    assert head.place_and_date(TODAY) == "Cao Bằng, ngày 05 tháng 01 năm 2026"
+
+
+def test_a_division_stands_under_its_body(province):
+    head = head_of(province.tourism)
+
+    assert (head.superior, head.issuer) == (
+        "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH",
+        "PHÒNG QUẢN LÝ DU LỊCH",
+    )
+
+
+def test_a_commune_is_headed_by_its_own_committee_alone(province):
+    commune = DepartmentFactory(
+        name="UBND xã Quảng Hòa", kind="commune", parent=province.top
+    )
+
+    head = head_of(commune)
+
+    assert (head.superior, head.issuer) == ("", "ỦY BAN NHÂN DÂN XÃ QUẢNG HÒA")
+
+
+def test_several_units_go_out_under_the_makers_own(province):
+    maker = MembershipFactory(department=province.health).user
+
+    assert head_of(province.tourism, province.museum, user=maker).issuer == "SỞ Y TẾ"
+    assert head_of(province.top, user=maker, whole=True).issuer == "SỞ Y TẾ"
+
+
+def test_who_holds_no_post_makes_a_paper_of_the_unit_it_is_about(province):
+    assert head_of(province.top, whole=True).issuer == "TỈNH CAO BẰNG"
+    assert head_of(province.tourism, province.museum).issuer == ""
