@@ -16,7 +16,15 @@ from pathlib import Path
 import benchmarks
 from benchmarks import environment
 
-TOOLS = {"__main__", "environment", "measuring", "pages"}
+TOOLS = {
+    "__main__",
+    "answering",
+    "environment",
+    "measuring",
+    "pages",
+    "quizzed",
+    "small_site",
+}
 
 
 def main(arguments: list[str]) -> int:

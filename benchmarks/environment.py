@@ -16,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 # Where made provinces are kept for the next benchmark; else they are made anew.
 PROVINCES = "BENCHMARK_PROVINCES"
+# Where a PostgreSQL server is, for benchmarks that make a database of their own on it.
+POSTGRES = "BENCHMARK_POSTGRES"
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "lms.settings.local",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
@@ -27,6 +29,8 @@ def own_environment() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="lms-benchmark-") as name:
         folder = Path(name) / "data"
         os.environ.update(SETTINGS, DATA_DIR=str(folder))
+        if server := os.environ.get("DATABASE_URL", ""):
+            os.environ[POSTGRES] = server
         for shared in ("DATABASE_URL", "REDIS_URL"):
             os.environ.pop(shared, None)
         yield folder
