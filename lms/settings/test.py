@@ -2,10 +2,12 @@
 
 import tempfile
 from pathlib import Path
+from zlib import crc32
 
 from lms.settings.base import *  # noqa: F403
 
-DATA_DIR = Path(tempfile.gettempdir()) / "lms-test"
+# Of this checkout alone: two on one machine test side by side.
+DATA_DIR = Path(tempfile.gettempdir()) / f"lms-test-{crc32(bytes(BASE_DIR)):08x}"
 SECRET_KEY = "test-only-test-only-test-only-test-only-test-only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DEMO_ALLOWED = True
