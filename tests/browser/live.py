@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 from django.db.utils import load_backend
 
@@ -46,9 +47,12 @@ class LiveSite:
         def answer() -> T:
             wrapper = load_backend(self.database["ENGINE"]).DatabaseWrapper
             connections["default"] = wrapper(self.database, "default")
+            # Ids of content types are remembered, and are another database's.
+            ContentType.objects.clear_cache()
             try:
                 return question()
             finally:
+                ContentType.objects.clear_cache()
                 connections["default"].close()
 
         with self.unblocked(), ThreadPoolExecutor(1) as thread:
