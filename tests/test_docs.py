@@ -24,7 +24,9 @@ def test_every_environment_variable_is_in_the_operators_table():
     "document", ["README.md", *(f"docs/{d}.md" for d in ["developers", "operators"])]
 )
 def test_every_make_target_named_in_a_document_exists(document):
-    targets = set(re.findall(r"^([a-z]+):", (BASE / "Makefile").read_text(), re.MULTILINE))
+    targets = set(
+        re.findall(r"^([a-z]+):", (BASE / "Makefile").read_text(), re.MULTILINE)
+    )
     named = set(re.findall(r"`make ([a-z]+)", (BASE / document).read_text()))
 
     assert named - targets == set()

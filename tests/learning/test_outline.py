@@ -64,7 +64,9 @@ def test_a_completed_course_shuts_nothing_that_was_added_later(enrolment, course
     assert states(enrolment)[2:] == [("bai-3", State.OPEN), ("bai-4", State.OPEN)]
 
 
-def test_lessons_are_numbered_through_all_modules_in_the_order_of_the_tree(enrolment, course):
+def test_lessons_are_numbered_through_all_modules_in_the_order_of_the_tree(
+    enrolment, course
+):
     ModulePageFactory(parent=course, title="Trống")
     second = ModulePageFactory(parent=course, title="Phần hai")
     LessonPageFactory(parent=second, slug="bai-3", minutes=20, quiz=QuizFactory())
