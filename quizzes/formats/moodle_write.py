@@ -45,7 +45,7 @@ def _written(question: ParsedQuestion, note: Note) -> str:
     parts = [
         _text("name", question.name, ""),
         _text("questiontext", text),
-        _text("generalfeedback", question.explanation),
+        _unless_empty("generalfeedback", question.explanation),
         body,
         _tags(question.tags),
     ]
@@ -160,12 +160,16 @@ def _tags(tags: Sequence[str]) -> str:
 
 
 def _answer(text: str, fraction: str, feedback: str, *, extra: str = "") -> str:
-    inside = _value("text", text) + _text("feedback", feedback) + extra
+    inside = _value("text", text) + _unless_empty("feedback", feedback) + extra
     return f"<answer fraction={quoteattr(fraction)}{PLAIN}>{inside}</answer>"
 
 
 def _text(tag: str, text: str, attributes: str = PLAIN) -> str:
     return f"<{tag}{attributes}>{_value('text', text)}</{tag}>"
+
+
+def _unless_empty(tag: str, text: str) -> str:
+    return _text(tag, text) if text else ""
 
 
 def _value(tag: str, text: str) -> str:
