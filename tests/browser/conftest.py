@@ -26,6 +26,7 @@ def chromium() -> Iterator[Any]:
     api = pytest.importorskip("playwright.sync_api")
     if not PROGRAMME.exists():
         pytest.skip(f"no Chromium at {PROGRAMME}: install it, or set CHROMIUM")
+    api.expect.set_options(timeout=PATIENCE)
     with api.sync_playwright() as playwright:
         browser = launch(playwright)
         yield browser
