@@ -26,6 +26,8 @@ SETTINGS = {
 
 @contextmanager
 def own_environment() -> Iterator[Path]:
+    """The caller's variables are back as they were afterwards."""
+    before = dict(os.environ)
     with tempfile.TemporaryDirectory(prefix="lms-benchmark-") as name:
         folder = Path(name) / "data"
         os.environ.update(SETTINGS, DATA_DIR=str(folder))
@@ -33,7 +35,11 @@ def own_environment() -> Iterator[Path]:
             os.environ[POSTGRES] = server
         for shared in ("DATABASE_URL", "REDIS_URL"):
             os.environ.pop(shared, None)
-        yield folder
+        try:
+            yield folder
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
 
 
 def province(*, people: int) -> Path:

@@ -1,9 +1,10 @@
 import json
+import os
 
 import pytest
 
 import benchmarks
-from benchmarks import Result, __main__
+from benchmarks import Result, __main__, environment
 
 
 def test_a_value_within_its_goal_is_ok():
@@ -68,3 +69,13 @@ def test_an_unknown_benchmark_is_refused_with_the_list(folder, capsys):
     assert __main__.main(["nothing"]) == 2
 
     assert "How long a sum takes." in capsys.readouterr().out
+
+
+def test_a_benchmark_gives_the_callers_variables_back(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://vi.du/lms")
+    before = dict(os.environ)
+
+    with environment.own_environment():
+        assert "DATABASE_URL" not in os.environ
+
+    assert dict(os.environ) == before
