@@ -9,15 +9,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.users.views import users
 
 from accounts.admin_forms import PersonCreationForm, PersonEditForm
+from accounts.editing import EditorMixin
 from accounts.models import User
-
-
-class EditorMixin:
-    """The form knows who is editing."""
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
-        return {**kwargs, "editor": self.request.user}  # type: ignore[attr-defined]
 
 
 class NoTouchingAdministrators:

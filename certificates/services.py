@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -84,7 +85,11 @@ def pdf_job(certificate: Certificate) -> Job:
         kind=PDF_JOB,
         key=f"certificate-pdf:{certificate.pk}",
         title=_("Certificate %(number)s") % {"number": certificate.number},
-        arguments={"certificate": certificate.pk},
+        arguments={
+            "certificate": certificate.pk,
+            # Where whoever waited for the file gets it.
+            "back": reverse("certificates:download", args=[certificate.code]),
+        },
         requested_by=certificate.trainee,
     )
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -10,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.editing import EditorMixin
 from certificates.admin_forms import RevokeForm
 from certificates.models import Certificate, Issuer
 
@@ -24,12 +23,9 @@ class NoHands(ModelPermissionPolicy):
         return allowed
 
 
-class RevokeView(generic.EditView):
+class RevokeView(EditorMixin, generic.EditView):
     page_title = _("Revoke the certificate")
     success_message = _("Certificate revoked; its public page says so.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "editor": self.request.user}
 
 
 class CertificateViewSet(ModelViewSet):

@@ -13,20 +13,13 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from accounts.editing import EditorMixin
 from quizzes.admin_analysis import QuizAnalysis
 from quizzes.admin_attempts import QuizAttempts
 from quizzes.admin_forms import QuestionForm
 from quizzes.admin_quiz import EditQuiz, QuizIndex
 from quizzes.choosers import QuestionChooserViewSet, question_chooser
 from quizzes.models import Category, Question, Quiz
-
-
-class EditorMixin:
-    """The version remembers who wrote it."""
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
-        return {**kwargs, "editor": self.request.user}  # type: ignore[attr-defined]
 
 
 class QuestionIndexView(generic.IndexView):

@@ -77,6 +77,18 @@ def test_the_holder_downloads_the_file_once_it_is_made(client, certificate):
     assert 'filename="001-2026-GCN-SVHTTDL.pdf"' in ready["Content-Disposition"]
 
 
+def test_whoever_waited_for_the_file_is_led_back_to_it(client, certificate):
+    client.force_login(certificate.trainee)
+    address = reverse("certificates:download", args=[certificate.code])
+    waiting = client.get(address, follow=True).content.decode()
+    run(Job.objects.get().pk)
+
+    ready = client.get(reverse("jobs:progress", args=[Job.objects.get().pk]))
+
+    link = f'<a class="btn" href="{address}">Tiếp tục</a>'
+    assert (link in waiting, link in ready.content.decode()) == (False, True)
+
+
 def test_nobody_else_downloads_it_but_the_training_office(client, certificate):
     run(Job.objects.get().pk)
     address = reverse("certificates:download", args=[certificate.code])
