@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from learning.models import ReviewCard
-from quizzes.kinds import KINDS, Kind, Option
+from quizzes.kinds import KINDS, Kind
 from quizzes.models import QuestionVersion
 
 
@@ -26,8 +27,8 @@ class AskedCard:
         return KINDS[self.version.kind]
 
     @cached_property
-    def options(self) -> list[Option]:
-        return self.kind.options(
+    def shown(self) -> Any:
+        return self.kind.shown(
             self.version.content, order=self.order, answer=self.answer
         )
 

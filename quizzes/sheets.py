@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from quizzes.kinds import KINDS, Kind, Option
+from quizzes.kinds import KINDS, Kind
 from quizzes.models import Attempt, QuestionVersion, Response
 
 
@@ -30,8 +31,8 @@ class Asked:
         return KINDS[self.version.kind]
 
     @cached_property
-    def options(self) -> list[Option]:
-        return self.kind.options(
+    def shown(self) -> Any:
+        return self.kind.shown(
             self.version.content,
             order=self.response.option_order,
             answer=self.response.answer,

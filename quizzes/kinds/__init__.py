@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizzes.kinds.base import AnswerDoesNotFit, Kind, Option
+from quizzes.kinds.base import AnswerDoesNotFit, Kind
 from quizzes.kinds.choice import Choice
 
 KINDS: dict[str, Kind] = {
@@ -11,4 +11,4 @@ KINDS: dict[str, Kind] = {
     "multiple": Choice(several=True),
 }
 
-__all__ = ["KINDS", "AnswerDoesNotFit", "Kind", "Option"]
+__all__ = ["KINDS", "AnswerDoesNotFit", "Kind"]

@@ -1,20 +1,33 @@
-"""Single choice, true/false and multiple choice, marked all or nothing.
+"""Single choice, true/false and multiple choice.
 
-Content: {"options": [{"id": "a1", "text": "…", "correct": true, "feedback": "…"}]}.
-An answer is the sorted list of chosen ids.
+Content: {"options": [{"id": "a1", "text": "…", "correct": true, "feedback": "…"}],
+"partial": false, "keep_last": false}. An answer is the sorted list of chosen ids.
 """
 
 from __future__ import annotations
 
 import random
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from quizzes.kinds.base import Answer, AnswerDoesNotFit, Content, Option
+from quizzes.kinds.base import Answer, AnswerDoesNotFit, Content
 from vietnamese.text import nfc
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option as one attempt shows it."""
+
+    id: str
+    key: str
+    text: str
+    feedback: str
+    is_chosen: bool
+    is_right: bool
 
 
 @dataclass(frozen=True)
@@ -23,12 +36,30 @@ class Choice:
     is_pair: bool = False
     template: str = "quizzes/kinds/choice.html"
     review_template: str = "quizzes/kinds/choice_review.html"
+    needs_marker: bool = False
 
     @property
     def hint(self) -> str:
         if self.several:
             return _("Choose all that are right.")
         return _("Choose one answer.")
+
+    def tidied(self, content: Content) -> Content:
+        ids: set[str] = set()
+        options = []
+        for option in content.get("options", []):
+            known = str(option.get("id") or "")
+            new = secrets.token_hex(4) if known in ids | {""} else known
+            ids.add(new)
+            options.append(
+                {
+                    "id": new,
+                    "text": nfc(option.get("text") or "").strip(),
+                    "correct": bool(option.get("correct")),
+                    "feedback": nfc(option.get("feedback") or "").strip(),
+                }
+            )
+        return {**content, "options": options}
 
     def faults(self, content: Content) -> list[str]:
         options = content.get("options", [])
@@ -66,7 +97,7 @@ class Choice:
         right = {option["id"] for option in content["options"] if option["correct"]}
         return Decimal(set(answer or []) == right)
 
-    def options(
+    def shown(
         self, content: Content, *, order: Sequence[str], answer: Answer | None
     ) -> list[Option]:
         written = {option["id"]: option for option in content["options"]}

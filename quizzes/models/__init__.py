@@ -11,17 +11,25 @@ from quizzes.models.bank import (
     QuestionQuerySet,
     QuestionVersion,
 )
-from quizzes.models.quiz import Quiz, QuizQuestion
+from quizzes.models.marking import AnswerFile, Marking, Regrade, RegradedAttempt
+from quizzes.models.quiz import Draw, Extension, Quiz, QuizQuestion, Section
 
 __all__ = [
+    "AnswerFile",
     "Attempt",
     "AttemptQuerySet",
     "Category",
+    "Draw",
+    "Extension",
+    "Marking",
     "Question",
     "QuestionQuerySet",
     "QuestionVersion",
     "Quiz",
     "QuizQuestion",
+    "Regrade",
+    "RegradedAttempt",
     "Response",
+    "Section",
     "mark_of",
 ]

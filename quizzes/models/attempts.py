@@ -34,15 +34,29 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def handed_in(self) -> AttemptQuerySet:
         return self.exclude(handed_in_at=None)
 
+    def marked(self) -> AttemptQuerySet:
+        return self.exclude(score=None)
+
+    def unmarked(self) -> AttemptQuerySet:
+        """Handed in, with answers that wait for a person to mark them."""
+        return self.handed_in().filter(score=None)
+
     def passed(self) -> AttemptQuerySet:
-        return self.filter(score__gte=F("pass_mark"))
+        return self.filter(score__gte=F("pass_mark"), meets_sections=True)
+
+    def failed(self) -> AttemptQuerySet:
+        return self.filter(Q(score__lt=F("pass_mark")) | Q(meets_sections=False))
 
 
 class Attempt(models.Model):
-    """One try of one person at a quiz: open until handed in, then marked at once.
+    """One try of one person at a quiz: open until handed in, then marked.
 
-    `score` and `pass_mark` are percentages; the mark shown is `score` / 10.
-    The pass mark is copied, so raising the bar later fails nobody.
+    Marked at once, unless an answer waits for a person: then `score` is empty,
+    never 0, until the last answer is marked. `score` and `pass_mark` are
+    percentages; the mark shown is `score` / 10. The pass marks and the deadline
+    are copied at the start, so raising the bar later fails nobody. `sections` are
+    the parts of the quiz with a bar or a title, and once marked their scores:
+    [{"title": "…", "pass_mark": 50, "score": "66.67"}].
     """
 
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")
@@ -51,7 +65,11 @@ class Attempt(models.Model):
     )
     number = models.PositiveSmallIntegerField()
     pass_mark = models.PositiveSmallIntegerField()
+    sections = models.JSONField(default=list, blank=True)
+    meets_sections = models.BooleanField(default=True)
     started_at = models.DateTimeField(default=timezone.now)
+    deadline_at = models.DateTimeField(null=True, blank=True)
+    timed_out = models.BooleanField(default=False)
     handed_in_at = models.DateTimeField(null=True, blank=True)
     score = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 
@@ -73,9 +91,20 @@ class Attempt(models.Model):
                 name="attempt_score_is_a_percentage",
             ),
             models.CheckConstraint(
-                condition=Q(score=None, handed_in_at=None)
-                | Q(score__isnull=False, handed_in_at__isnull=False),
-                name="attempt_is_marked_when_handed_in",
+                condition=Q(score=None) | Q(handed_in_at__isnull=False),
+                name="attempt_is_handed_in_before_it_is_marked",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["quiz", "handed_in_at"],
+                condition=Q(score=None, handed_in_at__isnull=False),
+                name="attempts_unmarked",
+            ),
+            models.Index(
+                fields=["deadline_at"],
+                condition=Q(handed_in_at=None),
+                name="attempts_open_by_deadline",
             ),
         ]
 
@@ -91,8 +120,13 @@ class Attempt(models.Model):
         return self.handed_in_at - self.started_at if self.handed_in_at else None
 
     @property
+    def is_marked(self) -> bool:
+        return self.score is not None
+
+    @property
     def passed(self) -> bool:
-        return self.score is not None and self.score >= self.pass_mark
+        reached = self.score is not None and self.score >= self.pass_mark
+        return reached and self.meets_sections
 
     @property
     def mark(self) -> Decimal | None:
@@ -107,7 +141,11 @@ class Attempt(models.Model):
 class Response(models.Model):
     """One question of an attempt and the answer given so far.
 
-    `saves` counts accepted saves: a form that was opened before a newer save
+    `mark` is a fraction of `points`, the question's weight in the score (0: left
+    out of it). `marked_with` is the version whose key gave the mark, where that
+    is not the version asked. `seconds` is how long the question stood open on the
+    screen, as the browser tells it. `settled_at` is set once the reason was shown:
+    the answer then stands. `saves` counts accepted saves: a form that was opened before a newer save
     carries an older count and is refused instead of blanking the newer answer.
     """
 
@@ -116,12 +154,24 @@ class Response(models.Model):
     version = models.ForeignKey(
         QuestionVersion, models.PROTECT, related_name="responses"
     )
+    section = models.PositiveSmallIntegerField(default=1)
+    points = models.PositiveSmallIntegerField(default=1)
     option_order = models.JSONField(default=list)
     answer = models.JSONField(null=True, blank=True)
     flagged = models.BooleanField(default=False)
     saves = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
+    confidence = models.PositiveSmallIntegerField(null=True, blank=True)
+    seconds = models.PositiveIntegerField(default=0)
+    settled_at = models.DateTimeField(null=True, blank=True)
     mark = models.DecimalField(max_digits=6, decimal_places=5, null=True, blank=True)
+    marked_with = models.ForeignKey(
+        QuestionVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     class Meta:
         ordering = ["attempt_id", "position"]
@@ -135,6 +185,10 @@ class Response(models.Model):
             models.CheckConstraint(
                 condition=Q(mark=None) | Q(mark__range=(0, 1)),
                 name="response_mark_is_a_fraction",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence=None) | Q(confidence__range=(1, 3)),
+                name="response_confidence_is_1_to_3",
             ),
         ]
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
 
 from legal.models import LegalReference
 from vietnamese.text import fold
@@ -24,6 +25,13 @@ class Category(models.Model):
         blank=True,
         related_name="children",
         verbose_name=_("part of"),
+    )
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="question_categories",
+        verbose_name=_("trainers who write here"),
+        help_text=_("Nobody named: every trainer. Holds for the categories below too."),
     )
 
     class Meta:
@@ -71,6 +79,34 @@ class Question(models.Model):
         related_name="+",
         editable=False,
     )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="questions_written",
+        verbose_name=_("author"),
+    )
+    handbook_page = models.ForeignKey(
+        "wagtailcore.Page",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page of the handbook"),
+        help_text=_("What the question tests, and where to read it again."),
+    )
+    handbook_step = models.PositiveSmallIntegerField(
+        _("step on that page"), null=True, blank=True
+    )
+    review_on = models.DateField(
+        _("to be checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day somebody should see whether it is still right."),
+    )
+    tags = TaggableManager(blank=True, verbose_name=_("tags"), related_name="questions")
     folded = models.TextField(editable=False, default="")
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -96,6 +132,13 @@ class QuestionVersion(models.Model):
         SINGLE = "single", _("one answer")
         MULTIPLE = "multiple", _("several answers")
         TRUE_FALSE = "true_false", _("true or false")
+        SHORT = "short", _("short answer")
+        NUMERIC = "numeric", _("number")
+        MATCHING = "matching", _("matching")
+        ORDERING = "ordering", _("ordering")
+        GAPS = "gaps", _("fill in the gaps")
+        HOT_WORDS = "hot_words", _("mark in the text")
+        ESSAY = "essay", _("essay")
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -115,6 +158,28 @@ class QuestionVersion(models.Model):
         blank=True,
         related_name="question_versions",
         verbose_name=_("legal reference"),
+    )
+    image = models.ForeignKey(
+        "wagtailimages.Image",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    image_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=250,
+        blank=True,
+        help_text=_("For those who cannot see it."),
+    )
+    media = models.ForeignKey(
+        "wagtailmedia.Media",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("sound or film"),
     )
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(

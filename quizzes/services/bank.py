@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.db import transaction
@@ -33,10 +32,12 @@ def revise_question(
     Returns the current version when it already says all this. Options without
     an id get one. Raises QuestionIsFaulty.
     """
+    if kind not in KINDS:
+        raise QuestionIsFaulty([_("There is no such kind of question.")])
     written = {
         "kind": kind,
         "text": nfc(text).strip(),
-        "content": _tidied(content),
+        "content": KINDS[kind].tidied(content),
         "explanation": nfc(explanation).strip(),
         "difficulty": difficulty,
         "legal_reference": legal_reference,
@@ -61,26 +62,5 @@ def revise_question(
 
 
 def _faults(written: dict[str, Any]) -> list[str]:
-    if written["kind"] not in KINDS:
-        return [_("There is no such kind of question.")]
     faults = [] if written["text"] else [_("The question has no text.")]
     return faults + KINDS[written["kind"]].faults(written["content"])
-
-
-def _tidied(content: dict[str, Any]) -> dict[str, Any]:
-    """Options in one spelling, each with an id that no other option has."""
-    ids: set[str] = set()
-    options = []
-    for option in content.get("options", []):
-        known = str(option.get("id") or "")
-        new = secrets.token_hex(4) if known in ids | {""} else known
-        ids.add(new)
-        options.append(
-            {
-                "id": new,
-                "text": nfc(option.get("text") or "").strip(),
-                "correct": bool(option.get("correct")),
-                "feedback": nfc(option.get("feedback") or "").strip(),
-            }
-        )
-    return {**content, "options": options}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from django.db import transaction
 from django.utils import timezone
 
 from quizzes.kinds import KINDS
 from quizzes.models import Attempt, Quiz, Response
 from quizzes.services.attempts import attempts_left
+from quizzes.services.scoring import set_score
 
-HUNDREDTH = Decimal("0.01")
+RESULT = ["score", "sections", "meets_sections"]
 
 
 @transaction.atomic
@@ -19,27 +18,25 @@ def mark_attempt(*, attempt: Attempt) -> tuple[Attempt, bool]:
     """Hand in and mark. Returns the attempt and whether this call did it.
 
     Safe to press twice: the guarded update lets one caller mark; the others
-    get the marked attempt.
+    get the marked attempt. Answers a person has to mark leave it without a score.
     """
     # Claimed first, so that an answer arriving now is either counted or refused.
     claimed = Attempt.objects.open().filter(pk=attempt.pk)
-    won = claimed.update(handed_in_at=timezone.now(), score=0)
+    won = claimed.update(handed_in_at=timezone.now())
     if won:
-        score = _mark_responses(attempt)
-        Attempt.objects.filter(pk=attempt.pk).update(score=score)
-    attempt.refresh_from_db(fields=["handed_in_at", "score"])
+        _mark_responses(attempt)
+    attempt.refresh_from_db(fields=["handed_in_at", *RESULT])
     return attempt, bool(won)
 
 
-def _mark_responses(attempt: Attempt) -> Decimal:
-    """Mark every response; the attempt's score in per cent."""
+def _mark_responses(attempt: Attempt) -> None:
     responses = list(Response.objects.filter(attempt=attempt).select_related("version"))
     for response in responses:
         version = response.version
         response.mark = KINDS[version.kind].mark(version.content, response.answer)
     Response.objects.bulk_update(responses, ["mark"])
-    total = sum((response.mark or Decimal(0) for response in responses), Decimal(0))
-    return (100 * total / len(responses)).quantize(HUNDREDTH, ROUND_HALF_UP)
+    set_score(attempt, responses)
+    attempt.save(update_fields=RESULT)
 
 
 def shows_explanations(attempt: Attempt) -> bool:

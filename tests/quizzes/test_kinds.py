@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.kinds import KINDS, AnswerDoesNotFit, Option
+from quizzes.kinds import KINDS, AnswerDoesNotFit
+from quizzes.kinds.choice import Option
 from tests.factories import options
 
 LETTERS = "abcdefgh"
@@ -140,7 +141,7 @@ def test_the_author_is_told_what_cannot_be_asked(kind, content, faults):
 def test_an_attempt_shows_its_own_order_with_letters_and_what_was_chosen():
     content = options("Một", "Hai", "Ba", right="b")
 
-    shown = SINGLE.options(content, order=["c", "a", "b"], answer=["a"])
+    shown = SINGLE.shown(content, order=["c", "a", "b"], answer=["a"])
 
     assert shown == [
         Option("c", "A", "Ba", feedback="", is_chosen=False, is_right=False),
