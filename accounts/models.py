@@ -16,6 +16,15 @@ from vietnamese.names import given_name, name_sort_key
 from vietnamese.text import fold, nfc
 
 
+class StaffCategory(models.TextChoices):
+    """How the law on public staff divides them; training reports count by it."""
+
+    CADRE = "cadre", _("elected or appointed official")
+    CIVIL_SERVANT = "civil_servant", _("civil servant")
+    PUBLIC_EMPLOYEE = "public_employee", _("public employee")
+    OTHER = "other", _("other staff")
+
+
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> UserQuerySet:
         return self.filter(is_active=True)
@@ -77,6 +86,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
     folded_name = models.CharField(max_length=150, editable=False)
+    staff_category = models.CharField(
+        _("staff category"), max_length=20, choices=StaffCategory, blank=True
+    )
     language = models.CharField(
         _("language"),
         max_length=5,

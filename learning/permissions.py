@@ -35,8 +35,10 @@ def course_or_404(slug: str) -> CoursePage:
 
 def own_enrolment(user: User, course_slug: str) -> Enrolment | None:
     """The person's enrolment on a course that is published. One query."""
-    mine = Enrolment.objects.of(user).filter(
-        course__slug=course_slug, course__live=True
+    mine = (
+        Enrolment.objects.current()
+        .of(user)
+        .filter(course__slug=course_slug, course__live=True)
     )
     return next(iter(mine.select_related("course").only(*PLAYED)[:1]), None)
 

@@ -55,7 +55,10 @@ def enrol(
 ) -> Enrolment:
     """Put a person on a course, or return the enrolment there is."""
     enrolment, _created = Enrolment.objects.get_or_create(
-        trainee=trainee, course=course, defaults={"due_on": due_on}
+        trainee=trainee,
+        course=course,
+        is_current=True,
+        defaults={"due_on": due_on},
     )
     return enrolment
 

@@ -39,7 +39,7 @@ def course(request: SignedInRequest, course: str) -> HttpResponse:
     leads back to a page that can be read.
     """
     page = course_or_404(course)
-    enrolment = Enrolment.objects.of(request.user).filter(course=page).first()
+    enrolment = Enrolment.objects.current().of(request.user).filter(course=page).first()
     if request.method == "POST":
         return _finish(request, enrolment) if enrolment else _enrol(request, page)
     context: dict[str, Any] = {

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from certificates.models import Certificate
 from courses.models import CoursePage, LessonPage
 from departments.models import Department
-from quizzes.models import Attempt, Question, QuestionVersion
+from quizzes.models import Attempt
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -27,6 +27,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def completed(self) -> EnrolmentQuerySet:
         return self.exclude(completed_at=None)
+
+    def current(self) -> EnrolmentQuerySet:
+        """Without those that a renewal has taken the place of."""
+        return self.filter(is_current=True)
 
     def unfinished(self) -> EnrolmentQuerySet:
         return self.filter(completed_at=None)
@@ -72,7 +76,8 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 class Enrolment(models.Model):
     """A trainee on a course.
 
-    `department` is the unit the person was in when the course was completed: a
+    Training that has to be renewed begins a new enrolment; the old one stays as it
+    was, no longer current. `department` is the unit the person was in when the course was completed: a
     completion stays with the unit it was earned in.
     """
 
@@ -85,6 +90,7 @@ class Enrolment(models.Model):
     course = models.ForeignKey(
         CoursePage, models.PROTECT, related_name="enrolments", verbose_name=_("course")
     )
+    is_current = models.BooleanField(default=True, editable=False)
     enrolled_at = models.DateTimeField(default=timezone.now, editable=False)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
@@ -104,7 +110,9 @@ class Enrolment(models.Model):
         verbose_name_plural = _("enrolments")
         constraints = [
             models.UniqueConstraint(
-                fields=["trainee", "course"], name="one_enrolment_per_course"
+                fields=["trainee", "course"],
+                condition=Q(is_current=True),
+                name="one_current_enrolment_per_course",
             ),
             models.CheckConstraint(
                 condition=Q(completed_at=None) | Q(started_at__lte=F("completed_at")),
@@ -162,79 +170,3 @@ class LessonCompletion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lesson} – {self.enrolment.trainee}"
-
-
-class ReviewCardQuerySet(models.QuerySet["ReviewCard"]):
-    def of(self, trainee: User) -> ReviewCardQuerySet:
-        return self.filter(trainee=trainee)
-
-    def answered(self) -> ReviewCardQuerySet:
-        return self.filter(reps__gt=0)
-
-    def ripe(self, on: date) -> ReviewCardQuerySet:
-        """To be asked by that day, questions never asked among them."""
-        return self.filter(due_on__lte=on)
-
-
-class ReviewCard(models.Model):
-    """A question somebody is asked again from time to time, to keep it in memory.
-
-    Practice and no record of study: nothing that is reported reads it. What the
-    scheduler knows stands in `stability`, `difficulty` and `answered_on`, see
-    `learning.spacing`; the last answer is kept to be explained.
-    """
-
-    trainee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="review_cards"
-    )
-    question = models.ForeignKey(Question, models.CASCADE, related_name="review_cards")
-    due_on = models.DateField()
-    interval = models.PositiveSmallIntegerField(default=0)  # days
-    stability = models.FloatField(null=True, blank=True)
-    difficulty = models.FloatField(null=True, blank=True)
-    reps = models.PositiveIntegerField(default=0)
-    lapses = models.PositiveIntegerField(default=0)
-    answered_on = models.DateField(null=True, blank=True)
-    version = models.ForeignKey(
-        QuestionVersion, models.CASCADE, null=True, blank=True, related_name="+"
-    )
-    option_order = models.JSONField(default=list)
-    answer = models.JSONField(null=True, blank=True)
-    was_right = models.BooleanField(default=False)
-
-    objects = ReviewCardQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["trainee", "question"], name="one_review_card_per_question"
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    reps=0,
-                    stability=None,
-                    difficulty=None,
-                    answered_on=None,
-                    version=None,
-                )
-                | Q(
-                    reps__gt=0,
-                    stability__isnull=False,
-                    difficulty__isnull=False,
-                    answered_on__isnull=False,
-                    version__isnull=False,
-                ),
-                name="review_card_remembers_once_answered",
-            ),
-            models.CheckConstraint(
-                condition=Q(lapses__lte=F("reps")),
-                name="review_card_lapses_are_answers",
-            ),
-        ]
-        indexes = [models.Index(fields=["trainee", "due_on"], name="review_cards_due")]
-
-    def __str__(self) -> str:
-        return f"{self.question} – {self.trainee}"
-
-    def is_ripe(self, on: date) -> bool:
-        return self.due_on <= on

@@ -1,0 +1,43 @@
+"""Who studies what, how far they are, and what they have to do."""
+
+from learning.models.classes import (
+    Attendance,
+    ClassQuota,
+    ClassSession,
+    Registration,
+    TrainingClass,
+)
+from learning.models.enrolment import Enrolment, EnrolmentQuerySet, LessonCompletion
+from learning.models.hours import HoursEntry, HoursTarget
+from learning.models.plans import (
+    Assignment,
+    Exemption,
+    OutsideTraining,
+    PlanCourse,
+    PlanTarget,
+    Prerequisite,
+    TrainingPlan,
+)
+from learning.models.review import ReviewCard, ReviewCardQuerySet
+
+__all__ = [
+    "Assignment",
+    "Attendance",
+    "ClassQuota",
+    "ClassSession",
+    "Enrolment",
+    "EnrolmentQuerySet",
+    "Exemption",
+    "HoursEntry",
+    "HoursTarget",
+    "LessonCompletion",
+    "OutsideTraining",
+    "PlanCourse",
+    "PlanTarget",
+    "Prerequisite",
+    "Registration",
+    "ReviewCard",
+    "ReviewCardQuerySet",
+    "TrainingClass",
+    "TrainingPlan",
+]
