@@ -8,9 +8,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from quizzes.formats import legacy
 from quizzes.formats.base import Unusable
+from quizzes.formats.legacy import reason_for
 from quizzes.formats.plain import BREAKS, NEVER
+from vietnamese.legacy import encoding_of_bytes, encoding_of_text
 
 MAX_TEXT_BYTES: Final = 2 * 1024 * 1024
 BOMS: Final = {
@@ -31,9 +32,9 @@ def decoded(data: bytes) -> str:
         raise Unusable(reason % {"size": MAX_TEXT_BYTES // 1024**2})
     text = LINE_END.sub("\n", _unicode(data))
     _refuse_control_characters(text)
-    encoding = legacy.encoding_of_text(text)
+    encoding = encoding_of_text(text)
     if encoding:
-        raise Unusable(legacy.reason_for(encoding))
+        raise Unusable(reason_for(encoding))
     return text.translate(BREAKS)
 
 
@@ -60,7 +61,7 @@ def _as(encoding: str, data: bytes) -> str:
 
 def _not_unicode(encoding: str, data: bytes) -> str:
     if encoding == "utf-8":
-        return legacy.reason_for(legacy.encoding_of_bytes(data))
+        return reason_for(encoding_of_bytes(data))
     return _("The file is damaged: it says UTF-16 but is not. Save it as UTF-8.")
 
 

@@ -9,11 +9,12 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from quizzes.formats import legacy
 from quizzes.formats.base import Findings, Malformed, Unusable
 from quizzes.formats.decoding import control_character_reason
+from quizzes.formats.legacy import reason_for
 from quizzes.formats.plain import NEVER, clean
 from quizzes.formats.table_words import LETTERS, heading, heading_key
+from vietnamese.legacy import encoding_of_text
 
 MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 80
@@ -82,10 +83,10 @@ class Cells:
     def check_encoding(self) -> None:
         """Of the row as a whole: a word or two could be in any encoding."""
         words = " ".join(map(self.raw, self.columns.places.keys() - {"kind"}))
-        encoding = legacy.encoding_of_text(words)
+        encoding = encoding_of_text(words)
         with self.blaming("text"):
             if encoding:
-                raise Malformed(legacy.reason_for(encoding))
+                raise Malformed(reason_for(encoding))
 
     @contextmanager
     def blaming(self, key: str) -> Iterator[None]:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from quizzes.formats import legacy
 from quizzes.formats.archive import checked_archive
 from quizzes.formats.base import Findings, Unusable
 from quizzes.formats.decimals import decimal_string, with_comma
+from quizzes.formats.legacy import reason_for
 from quizzes.formats.table_rows import (
     HEAD_WITHIN,
     MAX_COLUMNS,
@@ -27,6 +27,7 @@ from quizzes.formats.table_rows import (
     check_size,
 )
 from quizzes.formats.table_words import heading_key
+from vietnamese.legacy import encoding_of_font
 
 # Sheets of our template that explain and are not imported.
 GUIDE, EXAMPLES = "Hướng dẫn", "Ví dụ"
@@ -123,5 +124,5 @@ def _old_font(cell: Any) -> str:
     if str(cell.value).isascii():
         return ""
     font = cell.font.name if cell.font else ""
-    encoding = legacy.encoding_of_font(font or "")
-    return legacy.reason_for(encoding) if encoding else ""
+    encoding = encoding_of_font(font or "")
+    return reason_for(encoding) if encoding else ""
