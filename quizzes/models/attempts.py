@@ -198,3 +198,8 @@ class Response(models.Model):
     @property
     def is_answered(self) -> bool:
         return self.answer not in (None, [], "")
+
+    @property
+    def has_something(self) -> bool:
+        """An answer, or a file for one."""
+        return self.is_answered or hasattr(self, "answer_file")

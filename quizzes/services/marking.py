@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import transaction
 from django.utils import timezone
 
 from quizzes.kinds import KINDS
 from quizzes.models import Attempt, Quiz, Response
 from quizzes.services.attempts import attempts_left
-from quizzes.services.scoring import set_score
-
-RESULT = ["score", "sections", "meets_sections"]
+from quizzes.services.corrections import correct_at_hand_in
+from quizzes.services.scoring import RESULT
 
 
 @transaction.atomic
@@ -30,13 +31,21 @@ def mark_attempt(*, attempt: Attempt) -> tuple[Attempt, bool]:
 
 
 def _mark_responses(attempt: Attempt) -> None:
-    responses = list(Response.objects.filter(attempt=attempt).select_related("version"))
+    mine = Response.objects.filter(attempt=attempt)
+    responses = list(mine.select_related("version", "answer_file", "marked_with"))
     for response in responses:
-        version = response.version
-        response.mark = KINDS[version.kind].mark(version.content, response.answer)
-    Response.objects.bulk_update(responses, ["mark"])
-    set_score(attempt, responses)
+        response.mark = _mark(response)
+    correct_at_hand_in(attempt, responses)
+    Response.objects.bulk_update(responses, ["mark", "points", "marked_with"])
     attempt.save(update_fields=RESULT)
+
+
+def _mark(response: Response) -> Decimal | None:
+    version = response.version
+    kind = KINDS[version.kind]
+    if kind.needs_marker and not response.has_something:
+        return Decimal(0)  # nobody has to read it to know
+    return kind.mark(version.content, response.answer)
 
 
 def shows_explanations(attempt: Attempt) -> bool:

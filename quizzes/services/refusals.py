@@ -25,3 +25,11 @@ class AttemptIsOver(Exception):
 
 class NewerAnswerKept(Exception):
     """The answer comes from a page older than the answer already saved."""
+
+
+class QuestionHasChanged(Exception):
+    """The question was written anew since the correction was looked at."""
+
+
+class NothingToRegrade(Exception):
+    """No version of the question was named whose answers are to be corrected."""

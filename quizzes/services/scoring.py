@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from quizzes.models import Attempt, Response
 
 HUNDREDTH = Decimal("0.01")
+RESULT = ["score", "sections", "meets_sections"]  # what `set_score` sets
 
 
 def set_score(attempt: Attempt, responses: Iterable[Response]) -> None:
