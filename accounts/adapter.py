@@ -4,7 +4,10 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
+
+from accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -27,6 +30,14 @@ class AccountAdapter(DefaultAccountAdapter):
         ):
             return
         super().add_message(request, level, message_template, *args, **kwargs)
+
+    def authenticate(
+        self, request: HttpRequest, **credentials: Any
+    ) -> AbstractBaseUser | None:
+        """The staff code is as good as the sign-in name."""
+        if typed := credentials.get("username"):
+            credentials["username"] = User.objects.username_of(typed)
+        return super().authenticate(request, **credentials)
 
     def post_login(
         self, request: HttpRequest, user: Any, **kwargs: Any

@@ -8,9 +8,27 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from accounts.models import User
+from accounts.models import User, staff_code
+from vietnamese.dates import NoSuchDate, partial_date
 
 FIELDS = ["username", "email", "full_name", "given_name", "language", "groups"]
+FIELDS += ["staff_code", "birth"]
+
+
+class BirthField(forms.CharField):
+    """A day or a year, typed and shown as in Vietnam, kept as 1985-03-12 or 1985."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "/".join(reversed(str(value or "").split("-")))
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        try:
+            return partial_date(typed) if typed else ""
+        except NoSuchDate as error:
+            raise forms.ValidationError(
+                _("Write a day such as 25/12/1985, or a year.")
+            ) from error
 
 
 class NameMixin(forms.ModelForm):  # type: ignore[type-arg]
@@ -23,11 +41,19 @@ class NameMixin(forms.ModelForm):  # type: ignore[type-arg]
     first_name = None  # Wagtail's own forms declare these two
     last_name = None
     email = forms.EmailField(label=_("E-mail"), required=False)
+    birth = BirthField(
+        label=_("Born"),
+        required=False,
+        help_text=_("A day or only a year; tells people of the same name apart."),
+    )
 
     def __init__(self, *args: Any, editor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not editor.is_superuser:
             self.fields.pop("is_superuser", None)
+
+    def clean_staff_code(self) -> str:
+        return staff_code(self.cleaned_data["staff_code"])
 
     def save(self, commit: bool = True) -> Any:
         given = self.cleaned_data.get("given_name", "")

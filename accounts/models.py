@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -25,9 +27,18 @@ class StaffCategory(models.TextChoices):
     OTHER = "other", _("other staff")
 
 
+def staff_code(typed: str) -> str:
+    """As codes are kept and compared: without spaces, in capitals."""
+    return "".join(nfc(typed).split()).upper()
+
+
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> UserQuerySet:
         return self.filter(is_active=True)
+
+    def waiting(self) -> UserQuerySet:
+        """Active people who have not yet chosen a password."""
+        return self.active().filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
     def in_name_order(self) -> UserQuerySet:
         """By tên, then đệm, then họ, as every Vietnamese list is."""
@@ -52,6 +63,14 @@ class Users(UserManager["User"]):
 
     def in_name_order(self) -> UserQuerySet:
         return self.get_queryset().in_name_order()
+
+    def username_of(self, typed: str) -> str:
+        """The sign-in name of who has this staff code; else what was typed."""
+        code = staff_code(typed)
+        people = self.get_queryset().exclude(staff_code="").filter(staff_code=code)
+        if self.get_queryset().filter(username=typed).exists():
+            return typed
+        return people.values_list("username", flat=True).first() or typed
 
     def _create_user_object(
         self, username: str, email: str | None, password: str | None, **extra: Any
@@ -84,6 +103,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text=_("Used for sorting and greeting; derived from the full name."),
     )
+    staff_code = models.CharField(
+        _("staff code"),
+        max_length=30,
+        blank=True,
+        help_text=_("As the office numbers its staff. Never the citizen number."),
+    )
+    birth = models.CharField(
+        _("born"),
+        max_length=10,
+        blank=True,
+        validators=[RegexValidator(r"^\d{4}(-\d{2}-\d{2})?$")],
+        help_text=_("A day or only a year; tells people of the same name apart."),
+    )
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
     folded_name = models.CharField(max_length=150, editable=False)
     staff_category = models.CharField(
@@ -115,7 +147,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(
                 fields=["email"], condition=~Q(email=""), name="one_account_per_email"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["staff_code"],
+                condition=~Q(staff_code=""),
+                name="one_account_per_staff_code",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -133,8 +170,52 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.sort_key = name_sort_key(self.full_name, self.given_name)[:400]
         self.folded_name = fold(self.full_name)
 
+    @property
+    def birth_words(self) -> str:
+        """25/12/1985, or 1985 where only the year is known."""
+        return "/".join(reversed(self.birth.split("-")))
+
     def get_full_name(self) -> str:
         return self.full_name
 
     def get_short_name(self) -> str:
         return self.given_name or self.username
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> InvitationQuerySet:
+        """Those that still open the door: unused, in time, for someone who waits."""
+        unused = self.filter(used_at=None, expires_at__gt=timezone.now())
+        return unused.filter(user__in=User.objects.get_queryset().waiting())
+
+
+class Invitation(models.Model):
+    """The way to one's first password: a link in a mail, or a code on paper. Works once.
+
+    Neither is kept: a link is the signed number of its row, of a code there is only a
+    keyed digest. `digest` is empty for links.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    created_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digest"], condition=~Q(digest=""), name="one_invitation_a_code"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.created_at:%d/%m/%Y})"

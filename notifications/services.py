@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 from urllib.parse import urljoin
 
@@ -9,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.invitations import mailed_path
 from accounts.models import User
 from notifications.models import Message
 
@@ -40,6 +42,11 @@ def tell(
         },
     )
     return message
+
+
+def tell_many(messages: Iterable[Message]) -> None:
+    """The same for many people at once; messages whose key is known are left out."""
+    Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=500)
 
 
 def mark_read(*, recipient: User) -> int:
@@ -99,7 +106,8 @@ def _close(message: Message, state: Message.Mail, **changes: object) -> None:
 
 def _mail_of(message: Message) -> EmailMessage:
     """The same message has the same Message-ID, however often it is tried."""
-    link = urljoin(settings.WAGTAILADMIN_BASE_URL, message.url) if message.url else ""
+    path = mailed_path(message.url)  # what opens an invitation is in no table
+    link = urljoin(settings.WAGTAILADMIN_BASE_URL, path) if path else ""
     text = "\n\n".join(part for part in [message.body, link] if part)
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     return EmailMessage(

@@ -88,6 +88,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "notifications:messages": ("", SIGNED_IN),
     "notifications:read_all": ("", POST_ONLY),
     "accounts:profile": ("", SIGNED_IN),
+    "accounts:first_time": ("", EVERYONE),
+    "accounts:first_password": ("", EVERYONE),
+    "accounts:invitation": ("code", "302 302 302 302 302 302 302 302"),
     "healthz": ("", EVERYONE),
     "styleguide": ("", EVERYONE),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -46,3 +47,45 @@ def training_year(day: date) -> Period:
     """The reporting year a day falls in: 15 December to 14 December."""
     year = day.year + ((day.month, day.day) >= (12, 15))
     return Period(date(year - 1, 12, 15), date(year, 12, 14))
+
+
+# --- dates as people type them ------------------------------------------------------
+
+WRITTEN: Final = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
+WORDS: Final = re.compile(
+    r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE
+)
+ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
+YEAR: Final = re.compile(r"(?:năm\s+)?(\d{4})", re.IGNORECASE)
+
+
+class NoSuchDate(ValueError):
+    """What was typed names no day and no year."""
+
+
+def partial_date(text: str, *, century_of: date | None = None) -> str:
+    """A day as "1985-03-12", or "1985" where only the year is told.
+
+    Day before month, as in Vietnam. Of two digits the year is the last one with them
+    that is not after `century_of`. Raises NoSuchDate.
+    """
+    typed = " ".join(text.split()).strip(".")
+    if found := YEAR.fullmatch(typed):
+        return found[1]
+    if found := ISO.fullmatch(typed):
+        year, month, day = map(int, found.groups())
+    elif found := WRITTEN.fullmatch(typed) or WORDS.fullmatch(typed):
+        day, month, year = map(int, found.groups())
+        if len(found[3]) == 2:
+            year = _whole_year(year, century_of or date.today())  # noqa: DTZ011 - a year
+    else:
+        raise NoSuchDate(text)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError as error:
+        raise NoSuchDate(text) from error
+
+
+def _whole_year(two_digits: int, today: date) -> int:
+    this_century = today.year // 100 * 100 + two_digits
+    return this_century if this_century <= today.year else this_century - 100
