@@ -5,7 +5,7 @@ A completion stands whether or not a certificate can be issued at the moment.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -19,13 +19,8 @@ from certificates.services import NoIssuer, issue_certificate
 from departments.models import Membership
 from departments.permissions import TRAINING_OFFICE
 from learning.models import Enrolment
+from learning.posts import post_on
 from notifications.services import tell
-
-
-def post_on(trainee: User, day: date) -> Membership | None:
-    """The post a person held on the day, the primary one first."""
-    posts = Membership.objects.filter(user=trainee).on(day).order_by("-is_primary")
-    return posts.select_related("department__parent").first()
 
 
 def certify(enrolment: Enrolment, post: Membership | None) -> Certificate | None:

@@ -6,11 +6,15 @@ trainee's own. What is not yours does not exist (404), so ids leak nothing.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404
 
 from accounts.models import User
 from courses.models import CoursePage, LessonPage
-from learning.models import Enrolment, ReviewCard
+from departments.permissions import is_training_office
+from learning.models import Enrolment, OutsideTraining, ReviewCard
+from vietnamese.dates import Period, training_year
 
 # All that the player needs of a course; the rest stays in the database.
 PLAYED = [
@@ -68,3 +72,22 @@ def own_card_or_404(user: User, pk: int) -> ReviewCard:
         raise Http404
     card.trainee = user
     return card
+
+
+def evidence_or_404(user: User, pk: int) -> OutsideTraining:
+    trainings = OutsideTraining.objects.all()
+    if not is_training_office(user):
+        trainings = trainings.filter(trainee=user)
+    training = trainings.filter(pk=pk).first()
+    if training is None:
+        raise Http404
+    return training
+
+
+def training_year_or_404(text: str, today: date) -> Period:
+    """The year an address asks for; this one, if it asks for none."""
+    if not text:
+        return training_year(today)
+    if not (text.isascii() and text.isdecimal() and len(text) == 4 and text > "2000"):
+        raise Http404
+    return training_year(date(int(text), 1, 1))

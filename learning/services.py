@@ -13,9 +13,12 @@ from django.utils import timezone
 from accounts.models import User
 from certificates.models import Certificate
 from courses.models import CoursePage, LessonPage
-from learning.certifying import certify, post_on, tell_completed
+from learning.certifying import certify, tell_completed
+from learning.hours.crediting import credit_course
 from learning.models import Enrolment
 from learning.outline import OutlineLesson, outline_of
+from learning.plans.settling import settle
+from learning.posts import post_on
 from quizzes.models import Attempt
 from quizzes.services import mark_attempt, start_attempt
 
@@ -194,7 +197,7 @@ def _locked(enrolment: Enrolment) -> Enrolment:
 
 
 def _complete(enrolment: Enrolment, at: datetime) -> Certificate | None:
-    """The course is done: keep the unit, issue the certificate, say so."""
+    """The course is done: keep the unit, credit the hours, certify, say so."""
     enrolment.completed_at = at
     enrolment.started_at = min(enrolment.started_at or at, at)
     post = post_on(enrolment.trainee, timezone.localdate(at))
@@ -207,6 +210,8 @@ def _complete(enrolment: Enrolment, at: datetime) -> Certificate | None:
     )
     if not won:
         return None
+    credit_course(enrolment)
+    settle(trainee=enrolment.trainee, course=enrolment.course)
     certificate = certify(enrolment, post)
     tell_completed(enrolment, certificate)
     return certificate

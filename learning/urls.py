@@ -31,5 +31,8 @@ urlpatterns = [
     path("on-tap/", views.review, name="review"),
     path("on-tap/<int:card>/", views.review_card, name="review_card"),
     path("tim-kiem/", views.search, name="search"),
+    path("so-tiet/", views.hours, name="hours"),
+    path("so-tiet/khai-bao/", views.add_hours, name="add_hours"),
+    path("so-tiet/minh-chung/<int:pk>/", views.evidence, name="evidence"),
     path("chung-nhan-cua-toi/", views.certificates, name="certificates"),
 ]

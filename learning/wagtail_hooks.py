@@ -11,11 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 
 from accounts.choosers import person_chooser
 from courses.models import CoursePage
+from learning.hours.admin import (
+    ExemptionViewSet,
+    HoursTargetViewSet,
+    OutsideTrainingViewSet,
+)
 from learning.models import Enrolment, LessonCompletion
 
 
@@ -41,8 +47,6 @@ class EnrolmentViewSet(ModelViewSet):
     model = Enrolment
     icon = "tasks"
     menu_label = _("Enrolments")
-    menu_order = 220
-    add_to_admin_menu = True
     copy_view_enabled = False
     list_display = [
         "trainee",
@@ -59,9 +63,21 @@ class EnrolmentViewSet(ModelViewSet):
         return EnrolmentForm
 
 
+class TrainingGroup(ViewSetGroup):
+    menu_label = _("Training")
+    menu_icon = "calendar-check"
+    menu_order = 220
+    items = (
+        EnrolmentViewSet("enrolments"),
+        OutsideTrainingViewSet("outside_training"),
+        ExemptionViewSet("exemptions"),
+        HoursTargetViewSet("hours_targets"),
+    )
+
+
 @hooks.register("register_admin_viewset")
-def register_enrolments() -> EnrolmentViewSet:
-    return EnrolmentViewSet("enrolments")
+def register_training() -> TrainingGroup:
+    return TrainingGroup()
 
 
 @hooks.register("before_delete_page")

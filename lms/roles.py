@@ -24,6 +24,13 @@ from departments.permissions import TRAINERS, TRAINING_OFFICE
 
 ADMIN = ["wagtailadmin.access_admin"]
 WRITE = ["add", "change", "delete", "view"]
+# Marks given by people, and corrections of marks: never changed, never deleted.
+MARK = [
+    "quizzes.add_marking",
+    "quizzes.view_marking",
+    "quizzes.add_regrade",
+    "quizzes.view_regrade",
+]
 
 
 def _all(*models: str) -> list[str]:
@@ -36,6 +43,7 @@ PERMISSIONS = {
     TRAINERS: [
         *ADMIN,
         *_all("quizzes.question", "quizzes.quiz", "quizzes.category"),
+        *MARK,
         "legal.view_legalreference",
         "legal.add_legalreference",
         "legal.change_legalreference",
@@ -44,7 +52,10 @@ PERMISSIONS = {
         *ADMIN,
         *_all("departments.department", "departments.membership", "accounts.user"),
         *_all("learning.enrolment", "legal.legalreference", "certificates.issuer"),
+        *_all("learning.outsidetraining", "learning.exemption", "learning.hourstarget"),
         *_all("quizzes.question", "quizzes.quiz", "quizzes.category"),
+        *MARK,
+        "quizzes.change_marking",  # decides where markers differ
         "certificates.view_certificate",
         "certificates.change_certificate",
         "jobs.view_job",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import factory
@@ -26,7 +27,7 @@ from handbooks.models import (
     RoleCardPage,
 )
 from jobs.models import Job
-from learning.models import Enrolment, ReviewCard
+from learning.models import Enrolment, OutsideTraining, ReviewCard
 from legal.models import LegalReference
 from notifications.models import Message
 from quizzes.models import Category, Question, Quiz, QuizQuestion
@@ -326,3 +327,16 @@ class MessageFactory(DjangoModelFactory):
     recipient = factory.SubFactory(UserFactory)
     key = factory.Sequence(lambda n: f"message-{n}")
     subject = factory.Sequence(lambda n: f"Tin {n}")
+
+
+class OutsideTrainingFactory(DjangoModelFactory):
+    class Meta:
+        model = OutsideTraining
+
+    trainee = factory.SubFactory(UserFactory)
+    title = "Lớp bồi dưỡng người phát ngôn"
+    provider = "Học viện Báo chí và Tuyên truyền"
+    started_on = date(2026, 3, 2)
+    ended_on = date(2026, 3, 4)
+    hours = Decimal(24)
+    evidence = factory.django.FileField(filename="x.pdf", data=b"%PDF-1.7")

@@ -29,6 +29,7 @@ from tests.factories import (
     LessonPageFactory,
     MembershipFactory,
     MessageFactory,
+    OutsideTrainingFactory,
     QuizFactory,
     ReviewCardFactory,
     TrainerFactory,
@@ -64,6 +65,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "learning:catalogue": ("", SIGNED_IN),
     "learning:search": ("", SIGNED_IN),
     "learning:certificates": ("", SIGNED_IN),
+    "learning:hours": ("", SIGNED_IN),
+    "learning:add_hours": ("", SIGNED_IN),
+    "learning:evidence": ("training", OWNER_AND_OFFICE),
     "learning:course": ("course", SIGNED_IN),
     "learning:lesson": ("course lesson", ENROLLED),
     # The trainee has an open attempt: the start leads on to its questions.
@@ -141,6 +145,7 @@ def world(course) -> World:
     job.result.save("x.xlsx", ContentFile(b"x"))
     MessageFactory(recipient=trainee)
     card = ReviewCardFactory(trainee=trainee)
+    training = OutsideTrainingFactory(trainee=trainee)
     return World(
         people,
         {
@@ -154,6 +159,7 @@ def world(course) -> World:
             "code": certificate.code,
             "job": job.pk,
             "card": card.pk,
+            "training": training.pk,
         },
     )
 
@@ -262,6 +268,9 @@ TRAINER_MAY_NOT = [
     "/cms/units/",
     "/cms/posts/",
     "/cms/enrolments/",
+    "/cms/outside_training/",
+    "/cms/exemptions/",
+    "/cms/hours_targets/",
     "/cms/certificates_register/",
     "/cms/issuers/",
     "/cms/jobs_admin/",

@@ -2,18 +2,22 @@ from learning.views.answer import answer
 from learning.views.certificates import certificates
 from learning.views.courses import catalogue, course
 from learning.views.home import home
+from learning.views.hours import add_hours, evidence, hours
 from learning.views.lesson import lesson
 from learning.views.quiz import hand_in, quiz_result, take_quiz
 from learning.views.review import review, review_card
 from learning.views.search import search
 
 __all__ = [
+    "add_hours",
     "answer",
     "catalogue",
     "certificates",
     "course",
+    "evidence",
     "hand_in",
     "home",
+    "hours",
     "lesson",
     "quiz_result",
     "review",

@@ -1,0 +1,1 @@
+"""Training plans: duties of people, how they begin and how they end."""
