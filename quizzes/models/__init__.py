@@ -4,7 +4,13 @@ A question's text is a version and versions never change: an attempt points at t
 versions, the option order and the pass mark it was made with.
 """
 
-from quizzes.models.attempts import Attempt, AttemptQuerySet, Response, mark_of
+from quizzes.models.attempts import (
+    GRACE,
+    Attempt,
+    AttemptQuerySet,
+    Response,
+    mark_of,
+)
 from quizzes.models.bank import (
     Category,
     Question,
@@ -15,6 +21,7 @@ from quizzes.models.marking import AnswerFile, Marking, Regrade, RegradedAttempt
 from quizzes.models.quiz import Draw, Extension, Quiz, QuizQuestion, Section
 
 __all__ = [
+    "GRACE",
     "AnswerFile",
     "Attempt",
     "AttemptQuerySet",

@@ -15,6 +15,9 @@ from quizzes.models.quiz import Quiz
 
 TENTH = Decimal("0.1")
 
+# What was sent in time may arrive so much after the deadline and still counts.
+GRACE = timedelta(seconds=30)
+
 
 def mark_of(score: Decimal, pass_mark: int) -> Decimal:
     """A percentage on the 10-point scale, one decimal.
@@ -30,6 +33,15 @@ def mark_of(score: Decimal, pass_mark: int) -> Decimal:
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def open(self) -> AttemptQuerySet:
         return self.filter(handed_in_at=None)
+
+    def taking_answers(self) -> AttemptQuerySet:
+        """Open, and not past the deadline by more than what is forgiven."""
+        in_time = Q(deadline_at=None) | Q(deadline_at__gte=timezone.now() - GRACE)
+        return self.open().filter(in_time)
+
+    def overdue(self) -> AttemptQuerySet:
+        """Open although nothing more is taken: the clock hands them in."""
+        return self.open().filter(deadline_at__lt=timezone.now() - GRACE)
 
     def handed_in(self) -> AttemptQuerySet:
         return self.exclude(handed_in_at=None)
@@ -114,6 +126,14 @@ class Attempt(models.Model):
     @property
     def is_open(self) -> bool:
         return self.handed_in_at is None
+
+    @property
+    def is_overdue(self) -> bool:
+        return (
+            self.is_open
+            and self.deadline_at is not None
+            and self.deadline_at < timezone.now() - GRACE
+        )
 
     @property
     def time_taken(self) -> timedelta | None:

@@ -20,7 +20,11 @@ class QuizHasNoQuestions(Exception):
 
 
 class AttemptIsOver(Exception):
-    """The attempt was handed in; it takes no more answers."""
+    """The attempt was handed in, or its time is over; it takes no more answers."""
+
+
+class AnswerIsSettled(Exception):
+    """The right answer was shown since; the one given before it stands."""
 
 
 class NewerAnswerKept(Exception):
