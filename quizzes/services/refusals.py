@@ -37,3 +37,23 @@ class QuestionHasChanged(Exception):
 
 class NothingToRegrade(Exception):
     """No version of the question was named whose answers are to be corrected."""
+
+
+class MarkersOwnAnswer(Exception):
+    """Nobody marks what they wrote themselves."""
+
+
+class NothingToMark(Exception):
+    """The answer is not handed in yet, or no person marks its kind."""
+
+
+class AlreadyMarked(Exception):
+    """Another mark was given meanwhile; the page was made before it."""
+
+
+class NotYetMarked(Exception):
+    """There is no mark yet to be changed or decided on."""
+
+
+class WouldTakeAPass(Exception):
+    """A change may not take back a pass that was announced."""
