@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -89,3 +90,10 @@ def partial_date(text: str, *, century_of: date | None = None) -> str:
 def _whole_year(two_digits: int, today: date) -> int:
     this_century = today.year // 100 * 100 + two_digits
     return this_century if this_century <= today.year else this_century - 100
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of a later (or earlier) month; its last day where there is none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

@@ -51,9 +51,9 @@ class OutsideTrainingForm(forms.ModelForm):  # type: ignore[type-arg]
             attrs={"accept": ".pdf,.jpg,.jpeg,.png"}
         )
 
-    def clean_evidence(self) -> UploadedFile:
+    def clean_evidence(self) -> UploadedFile[Any]:
         """Known by its first bytes: a name can say anything."""
-        file: UploadedFile = self.cleaned_data["evidence"]
+        file: UploadedFile[Any] = self.cleaned_data["evidence"]
         if (file.size or 0) > MAX_BYTES:
             raise forms.ValidationError(_now("The file is larger than 10 MB."))
         start = file.read(8)

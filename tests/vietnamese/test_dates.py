@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietnamese.dates import official_date, place_and_date, training_year, weekday
+from vietnamese.dates import (
+    add_months,
+    official_date,
+    place_and_date,
+    training_year,
+    weekday,
+)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +66,18 @@ def test_training_years_follow_each_other_without_a_gap(day: date) -> None:
 
     assert start <= day <= end
     assert training_year(end + timedelta(days=1)).start == end + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2026, 11, 15), 2, date(2027, 1, 15)),
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2026, 1, 5), -12, date(2025, 1, 5)),
+        (date(2026, 5, 5), 0, date(2026, 5, 5)),
+    ],
+)
+def test_months_are_added_by_the_calendar(day, months, later):
+    assert add_months(day, months) == later
