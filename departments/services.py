@@ -8,7 +8,13 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
 from accounts.models import User
-from departments.models import SEGMENT, Department, DepartmentVersion, Membership
+from departments.models import (
+    SEGMENT,
+    Department,
+    DepartmentVersion,
+    Membership,
+    Reorganisation,
+)
 from vietnamese.names import sort_key
 from vietnamese.text import nfc
 
@@ -17,6 +23,10 @@ DIGITS = string.digits + string.ascii_lowercase
 
 class UnitWouldContainItself(Exception):
     """A unit cannot be moved below itself."""
+
+
+class UnitIsDissolved(Exception):
+    """Nobody is given a post in a unit that is no more."""
 
 
 def path_segment(number: int) -> str:
@@ -44,6 +54,7 @@ def found_department(
     on: date,
     short_name: str = "",
     code: str = "",
+    by: Reorganisation | None = None,
 ) -> Department:
     """Create a unit with its first dated version."""
     name = nfc(name).strip()
@@ -56,7 +67,7 @@ def found_department(
         path=_next_path(parent),
         sort_key=sort_key(name)[:400],
     )
-    _open_version(unit, on)
+    _open_version(unit, on, by)
     return unit
 
 
@@ -69,26 +80,35 @@ def change_department(
     short_name: str | None = None,
     code: str | None = None,
     parent: Department | None = None,
+    by: Reorganisation | None = None,
 ) -> Department:
     """Rename, recode or move a unit from a day on. What it was stays on record.
 
     `None` leaves a value as it is. Raises UnitWouldContainItself.
     """
     if name is not None:
-        unit.name = nfc(name).strip()
-        unit.sort_key = sort_key(unit.name)[:400]
+        call(unit, name)
     unit.short_name = unit.short_name if short_name is None else nfc(short_name).strip()
     unit.code = unit.code if code is None else code
-    if parent is not None and parent.pk != unit.parent_id:
-        _move(unit, parent)
+    if parent is not None:
+        place_below(unit, parent)
     unit.save()
     _close_version(unit, on)
-    _open_version(unit, on)
+    _open_version(unit, on, by)
     return unit
 
 
-def _move(unit: Department, parent: Department) -> None:
-    if parent.path.startswith(unit.path):
+def call(unit: Department, name: str) -> None:
+    """Name a unit, in memory."""
+    unit.name = nfc(name).strip()
+    unit.sort_key = sort_key(unit.name)[:400]
+
+
+def place_below(unit: Department, parent: Department | None) -> None:
+    """Move what is below a unit along with it; the unit itself is still to be saved."""
+    if unit.parent_id == (parent.pk if parent else None):
+        return
+    if parent and parent.path.startswith(unit.path):
         raise UnitWouldContainItself
     old, new = unit.path, _next_path(parent)
     below = Department.objects.within(unit).exclude(pk=unit.pk)
@@ -102,13 +122,16 @@ def _close_version(unit: Department, on: date) -> None:
     unit.versions.filter(valid_to=None).update(valid_to=on - timedelta(days=1))
 
 
-def _open_version(unit: Department, on: date) -> DepartmentVersion:
+def _open_version(
+    unit: Department, on: date, by: Reorganisation | None
+) -> DepartmentVersion:
     return unit.versions.create(
         name=unit.name,
         short_name=unit.short_name,
         code=unit.code,
         parent=unit.parent,
         valid_from=on,
+        reorganisation=by,
     )
 
 
@@ -122,9 +145,13 @@ def appoint(
     is_head: bool = False,
     is_primary: bool = True,
 ) -> Membership:
-    """Give a person a post. A new primary post makes the old one secondary."""
+    """Give a person a post. A new primary post makes the old one secondary.
+
+    Raises UnitIsDissolved.
+    """
+    _refuse_dissolved(department)
     if is_primary:
-        user.memberships.current().primary().update(is_primary=False)
+        _make_secondary(user, on, but=department)
     membership, _ = Membership.objects.update_or_create(
         user=user,
         department=department,
@@ -142,6 +169,40 @@ def appoint(
         },
     )
     return membership
+
+
+def _refuse_dissolved(unit: Department) -> None:
+    """Waits for a decision that is being applied, so that no post slips in behind it."""
+    row = Department.objects.select_for_update(no_key=True).filter(pk=unit.pk)
+    if row.exclude(dissolved_on=None).exists():
+        raise UnitIsDissolved
+
+
+def _make_secondary(user: User, on: date, *, but: Department) -> None:
+    """The primary post goes on as a secondary one from a day on.
+
+    That it was primary before stays on record: reports on the past count by it.
+    """
+    for post in user.memberships.current().primary().exclude(department=but):
+        Membership.objects.filter(pk=post.pk).update(is_primary=False)
+        if post.started_on < on:
+            keep_as_it_was(post, until=on - timedelta(days=1))
+
+
+def keep_as_it_was(post: Membership, *, until: date) -> Membership:
+    """A record of the days before a change to a post that goes on in its own row."""
+    before = Membership.objects.create(
+        user_id=post.user_id,
+        department_id=post.department_id,
+        post=post.post,
+        is_head=post.is_head,
+        is_primary=post.is_primary,
+        started_on=post.started_on,
+        ended_on=until,
+        continued_by=post,
+    )
+    Membership.objects.filter(pk=post.pk).update(started_on=until + timedelta(days=1))
+    return before
 
 
 @transaction.atomic

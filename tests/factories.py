@@ -16,7 +16,7 @@ from accounts.models import User
 from certificates.models import Certificate, Issuer
 from certificates.services import issue_certificate
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
-from departments.models import Department, Membership
+from departments.models import Department, Membership, Reorganisation
 from departments.permissions import TRAINERS, TRAINING_OFFICE
 from departments.services import appoint, found_department
 from handbooks.models import (
@@ -97,6 +97,16 @@ class MembershipFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Membership:
         return appoint(**kwargs)
+
+
+class ReorganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Reorganisation
+
+    number = factory.Sequence(lambda n: f"{n}/QĐ-UBND")
+    decided_on = date(2025, 6, 16)
+    effective_on = date(2025, 7, 1)
+    title = "Sắp xếp đơn vị"
 
 
 class LegalReferenceFactory(DjangoModelFactory):
