@@ -5,6 +5,8 @@
 const RETRY_AFTER = [2000, 5000, 10000, 30000]; // milliseconds; the last one repeats
 const REPLY_WITHIN = 15000;
 const SLOW_AFTER = 1000; // from then on it is said that an answer is not sent yet
+const TYPED_AFTER = 800; // without another letter
+const KEEPALIVE_MOST = 40000; // bytes; browsers refuse to send more than 64 KiB behind a closed page
 
 const form = document.getElementById("sheet");
 const questions = new Map();
@@ -16,12 +18,29 @@ const total = questions.size;
 const show = (element, isShown) => { if (element) element.hidden = !isShown; };
 const one = (selector) => document.querySelector(selector);
 const banner = (name) => one(`[data-banner="${name}"]`);
-const same = (these, those) => [...these].sort().join() === [...those].sort().join();
+
+// An answer is a list of values. Where each value has its place (data-ordered) their order
+// matters; elsewhere a page may show them in any order. Equal answers have equal texts here,
+// however the server has spelt them.
+function spelt(values, isOrdered) {
+  const clean = values.map((each) => each.normalize("NFC").replace(/\r\n?/g, "\n").trim());
+  return JSON.stringify(isOrdered && clean.some(Boolean) ? clean : clean.filter(Boolean).sort());
+}
+
+// Long answers are remembered by a short number: FNV-1a, twice.
+function digest(words) {
+  let [one, two] = [0x811c9dc5, 0x1000193];
+  for (let n = 0; n < words.length; n++) {
+    one = Math.imul(one ^ words.charCodeAt(n), 16777619);
+    two = Math.imul(two ^ words.charCodeAt(n), 2246822519);
+  }
+  return `${words.length}:${one >>> 0}:${two >>> 0}`;
+}
 
 // --- what waits to be sent -----------------------------------------------------
 
-// One entry for each question, in a place that outlives the page. `tried` are answers sent whose
-// reply never came: the server may have kept one of them.
+// One entry for each question, in a place that outlives the page. `tried` are the digests of
+// answers sent whose reply never came: the server may have kept one of them.
 const prefix = `answer:${form.dataset.sheet}:`;
 const memory = new Map(); // where the browser lends no storage
 
@@ -59,13 +78,25 @@ const store = {
 
 const address = (position) => form.action.replace(/\d+\/$/, `${position}/`);
 const inputs = (position) => [...(questions.get(position)?.querySelectorAll(`[name="q${position}-answer"]`) ?? [])];
-const chosen = (position) => inputs(position).filter((each) => each.checked).map((each) => each.value);
+const isBox = (input) => input.type === "checkbox" || input.type === "radio";
+const isTyped = (input) => input.matches("textarea, input:not([type=checkbox], [type=radio])");
+const isOrdered = (position) => Boolean(questions.get(position)?.querySelector("[data-ordered]"));
+const chosen = (position) => inputs(position).filter((each) => !isBox(each) || each.checked).map((each) => each.value);
+const isAnswered = (position) => chosen(position).some((each) => each.trim());
 const hidden = (position, name) => questions.get(position)?.querySelector(`[name="q${position}-${name}"]`);
 const press = (position, value) => questions.get(position)?.querySelector(`[name="q${position}-do"][value="${value}"]`);
 const isFlagged = (position) => Boolean(press(position, "unflag") && !press(position, "unflag").hidden);
 
+// Boxes by their value; selects by the value they offer, where it names its own place; else by
+// place. What a kind draws itself is told to draw again.
 function choose(position, values) {
-  for (const each of inputs(position)) each.checked = values.includes(each.value);
+  const byPlace = isOrdered(position);
+  inputs(position).forEach((each, place) => {
+    if (isBox(each)) each.checked = values.includes(each.value);
+    else if (byPlace || isTyped(each)) each.value = values[place] ?? "";
+    else each.value = [...each.options].find(({ value }) => values.includes(value))?.value ?? "";
+  });
+  questions.get(position)?.dispatchEvent(new CustomEvent("answer:set"));
   draw(position);
 }
 
@@ -78,17 +109,17 @@ function setFlag(position, isOn) {
 // The map, the counts and the bar follow what stands on the page.
 function draw(position) {
   if (!questions.has(position)) return;
-  const isAnswered = chosen(position).length > 0;
-  show(press(position, "clear"), isAnswered);
+  const isDone = isAnswered(position);
+  show(press(position, "clear"), isDone);
   const map = one(".qmap");
   const place = map.querySelector(`[value="${position}"]`);
-  place.classList.toggle("is-answered", isAnswered);
+  place.classList.toggle("is-answered", isDone);
   place.classList.toggle("is-flagged", isFlagged(position));
-  const words = [isAnswered ? map.dataset.answered : map.dataset.unanswered];
+  const words = [isDone ? map.dataset.answered : map.dataset.unanswered];
   if (isFlagged(position)) words.push(map.dataset.flagged);
   place.querySelector("[data-state]").textContent = ", " + words.join(", ");
   const all = [...questions.keys()];
-  const answered = all.filter((each) => chosen(each).length).length;
+  const answered = all.filter(isAnswered).length;
   one("[data-answered-count]").textContent = answered;
   one("[data-flagged-count]").textContent = all.filter(isFlagged).length;
   one("[data-count]").textContent = `${answered}/${total}`;
@@ -111,17 +142,39 @@ const clock = () => new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", mi
 
 // An answer was given, or a flag set: keep it here first, then send it.
 function keep(position, act = "") {
+  write(position, act);
+  typed();
+}
+
+// While somebody types, what stands there is kept here at once and sent when they pause.
+let typing = null; // the position
+let typingTimer = 0;
+function type(position) {
+  if (typing !== null && typing !== position) typed();
+  write(position);
+  typing = position;
+  clearTimeout(typingTimer);
+  typingTimer = setTimeout(typed, TYPED_AFTER);
+}
+
+function typed() {
+  clearTimeout(typingTimer);
+  typing = null;
+  return send();
+}
+
+function write(position, act = "") {
   const before = store.get(position);
   store.put(position, {
     url: address(position),
     attempt: hidden(position, "attempt").value,
     saves: before?.saves ?? hidden(position, "saves").value,
     values: chosen(position),
+    ordered: isOrdered(position),
     act: act || before?.act || "",
     tried: before?.tried ?? [],
   });
   draw(position);
-  send();
 }
 
 const GONE = "gone"; // nothing to do for this entry any more
@@ -142,7 +195,7 @@ async function sendAll() {
   clearTimeout(timer);
   const slow = setTimeout(() => say("[data-waiting]", clock()), SLOW_AFTER);
   let position;
-  while ((position = store.positions()[0]) !== undefined) {
+  while ((position = store.positions().find((each) => each !== typing)) !== undefined) {
     if (await sendOne(position) === LATER) {
       clearTimeout(slow);
       say("[data-waiting]", clock());
@@ -157,7 +210,8 @@ async function sendAll() {
 
 async function sendOne(position) {
   const entry = store.get(position);
-  store.put(position, { ...entry, tried: [...entry.tried, entry.values] });
+  const mine = digest(spelt(entry.values, entry.ordered));
+  store.put(position, { ...entry, tried: [...entry.tried.filter((each) => each !== mine), mine] });
   let reply;
   try {
     reply = await post(position, entry);
@@ -174,6 +228,7 @@ async function sendOne(position) {
 }
 
 function post(position, entry) {
+  const bytes = new Blob(entry.values).size;
   const body = new FormData();
   body.set(`q${position}-attempt`, entry.attempt);
   body.set(`q${position}-saves`, entry.saves);
@@ -183,7 +238,7 @@ function post(position, entry) {
     method: "POST",
     body,
     redirect: "manual", // to the sign-in, for somebody signed out
-    keepalive: true,
+    keepalive: bytes <= KEEPALIVE_MOST,
     headers: { Accept: "application/json", "X-CSRFToken": csrfToken() },
     signal: AbortSignal.timeout(REPLY_WITHIN),
   });
@@ -204,7 +259,7 @@ function saved(position, sent, kept) {
   know(position, kept);
   if (kept.saved_at) say("[data-saved]", kept.saved_at);
   const now = store.get(position);
-  if (same(now.values, sent.values) && now.act === sent.act) {
+  if (spelt(now.values, now.ordered) === spelt(sent.values, sent.ordered) && now.act === sent.act) {
     store.remove(position);
     return GONE;
   }
@@ -217,20 +272,31 @@ function saved(position, sent, kept) {
 function newer(position, kept) {
   know(position, kept);
   const now = store.get(position);
-  if (now.tried.slice(0, -1).some((values) => same(values, kept.answer))) {
+  if (now.tried.slice(0, -1).includes(digest(spelt(kept.answer, now.ordered)))) {
     store.put(position, { ...now, saves: kept.saves, tried: [] });
     return AGAIN;
   }
   store.remove(position);
+  setAside(position, now.values);
   choose(position, kept.answer);
   setFlag(position, kept.flagged);
   show(banner("newer"), true);
   return GONE;
 }
 
+// A long text written here is not thrown away for the one kept: it stands below it, to be copied.
+function setAside(position, values) {
+  const place = questions.get(position)?.querySelector("[data-set-aside]");
+  if (!place || !values.join("").trim()) return;
+  place.querySelector("textarea").value = values.join("\n");
+  show(place, true);
+}
+
 function know(position, kept) {
   const count = hidden(position, "saves");
   if (count) count.value = kept.saves;
+  const remark = questions.get(position)?.querySelector("[data-remark]");
+  if (remark) remark.textContent = kept.remark ?? "";
 }
 
 function refused(position) {
@@ -255,6 +321,7 @@ function leave() {
 
 // --- going from question to question ----------------------------------------------------
 
+const positionOf = (element) => Number(element.closest("fieldset[data-position]").dataset.position);
 const here = () => Number(form.querySelector("fieldset:not([hidden])").dataset.position);
 
 function open(position) {
@@ -293,6 +360,7 @@ function turn(selector, position) {
 }
 
 function go(position) {
+  typed();
   open(position);
   history.pushState({ position }, "", address(position));
   scrollTo(0, 0);
@@ -300,7 +368,7 @@ function go(position) {
 }
 
 async function leaveFor(url) {
-  await send();
+  await typed();
   if (store.positions().length === 0) location.assign(url);
 }
 
@@ -310,11 +378,17 @@ function act(button) {
   else setFlag(position, button.value === "flag");
   keep(position, button.value === "clear" ? "" : button.value);
   const stays = button.hidden ? press(position, button.value === "flag" ? "unflag" : "flag") : button;
-  (stays.hidden ? inputs(position)[0] : stays).focus();
+  const first = inputs(position).find((each) => each.offsetParent);
+  (stays?.hidden === false ? stays : first ?? questions.get(position).querySelector(".q")).focus();
 }
 
 function takeSheet() {
-  form.addEventListener("change", () => keep(here()));
+  form.addEventListener("change", (event) => {
+    if (event.target.type !== "file") keep(positionOf(event.target));
+  });
+  form.addEventListener("input", (event) => {
+    if (event.target.type !== "file" && isTyped(event.target)) type(positionOf(event.target));
+  });
   document.addEventListener("submit", (event) => {
     const button = event.submitter;
     if (event.target !== form || !button) return;
@@ -352,7 +426,7 @@ else takeHandIn();
 addEventListener("online", send);
 addEventListener("offline", () => failed("offline"));
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible" && store.positions().length) send();
+  if (store.positions().length) typed();
 });
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 addEventListener("beforeunload", (event) => {
