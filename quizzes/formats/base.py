@@ -43,6 +43,7 @@ class ParsedQuestion:
     category: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     name: str = ""
+    code: str = ""
     difficulty: int | None = None
     reference: str = ""
     line: int = field(default=0, compare=False)

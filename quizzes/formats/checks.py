@@ -15,6 +15,7 @@ MAX_TEXT: Final = 20_000
 MAX_ANSWER: Final = 4_000
 MAX_ANSWERS: Final = 50
 MAX_NAME: Final = 255
+MAX_CODE: Final = 100
 MAX_CATEGORY: Final = 150
 MAX_DEPTH: Final = 10
 MAX_TAGS: Final = 30
@@ -53,6 +54,15 @@ def line_of_names(names: Iterable[str], most: int) -> tuple[str, ...]:
 
 def short_line(text: str) -> str:
     return short_enough(one_line(text), MAX_NAME)
+
+
+def code_line(text: str) -> str:
+    """What a question is known by from file to file."""
+    code = one_line(text)
+    if len(code) > MAX_CODE:
+        reason = _("The code “%(code)s…” is longer than %(most)s characters.")
+        raise Malformed(reason % {"code": code[:40], "most": MAX_CODE})
+    return short_enough(code, MAX_CODE)
 
 
 def check_count(things: Sequence[Any], most: int) -> None:

@@ -101,6 +101,7 @@ class _Reader:
             category=self.category,
             tags=remarks.get("tag", []),
             name=source.title,
+            code=remarks.get("id", [""])[0],
             difficulty=_difficulty(remarks),
             reference=remarks.get("reference", [""])[0],
             line=self.block.line(),

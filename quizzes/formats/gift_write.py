@@ -173,7 +173,8 @@ def _feedback(answer: dict[str, Any]) -> str:
 
 
 def _remarks(question: ParsedQuestion) -> str:
-    remarks = [f"[tag:{_in_brackets(tag)}]" for tag in question.tags]
+    remarks = [f"[id:{_in_brackets(question.code)}]"] if question.code else []
+    remarks += [f"[tag:{_in_brackets(tag)}]" for tag in question.tags]
     if question.difficulty:
         remarks.append(f"[difficulty:{question.difficulty}]")
     if question.reference:

@@ -46,6 +46,7 @@ def _written(question: ParsedQuestion, note: Note) -> str:
         _text("name", question.name, ""),
         _text("questiontext", text),
         _unless_empty("generalfeedback", question.explanation),
+        _value("idnumber", question.code) if question.code else "",
         body,
         _tags(question.tags),
     ]

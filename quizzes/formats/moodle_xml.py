@@ -22,6 +22,7 @@ from quizzes.formats.xml_tree import Node, tree
 # Read, or of no meaning outside Moodle.
 READ = {
     *("name", "questiontext", "generalfeedback", "tags", "hidden", "single", "file"),
+    "idnumber",
     *("answer", "subquestion", "dragbox", "selectoption", "units", "usecase"),
     *("graderinfo", "minwordlimit", "maxwordlimit", "difficulty", "reference"),
     *("allornothing", "foldmarks", "showstandardinstruction", "shownumcorrect"),
@@ -89,6 +90,7 @@ class _Reader:
             category=self.category,
             tags=self._tags(node),
             name=node.text("name", "text"),
+            code=node.text("idnumber"),
             difficulty=moodle_kinds.difficulty(node),
             reference=node.text("reference"),
             line=node.line,

@@ -43,6 +43,8 @@ def _question(cells: Cells, kind: str, text: str, content: Content) -> ParsedQue
         tags = checks.line_of_names(listed(cells["tags"]), checks.MAX_TAGS)
     with cells.blaming("name"):
         name = checks.short_line(cells["name"])
+    with cells.blaming("code"):
+        code = checks.code_line(cells["code"])
     with cells.blaming("reference"):
         reference = checks.short_line(cells["reference"])
     with cells.blaming("text"):
@@ -54,6 +56,7 @@ def _question(cells: Cells, kind: str, text: str, content: Content) -> ParsedQue
             category=category,
             tags=tags,
             name=name,
+            code=code,
             difficulty=_difficulty(cells),
             reference=reference,
             line=cells.row.number,

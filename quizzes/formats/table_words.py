@@ -24,6 +24,7 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
     "difficulty": ("Độ khó", "Mức độ", "Difficulty", "Level"),
     "reference": ("Văn bản", "Căn cứ", "Legal reference", "Reference"),
     "tags": ("Thẻ", "Nhãn", "Tags"),
+    "code": ("Mã", "Mã câu hỏi", "Mã số", "Code", "ID"),
     "name": ("Tên", "Tên câu hỏi", "Name", "Title"),
     "fold_marks": ("Bỏ qua dấu", "Bỏ dấu", "Ignore marks"),
 }

@@ -40,7 +40,7 @@ MAX_CELL: Final = 20_000
 FIRST: Final = ("category", "kind", "text")
 LAST: Final = ("answer", "explanation", "difficulty", "reference", "tags")
 # Written only where a question needs them.
-EXTRA: Final = ("name", "fold_marks", *(f"{letter}#" for letter in LETTERS))
+EXTRA: Final = ("code", "name", "fold_marks", *(f"{letter}#" for letter in LETTERS))
 USUAL_OPTIONS: Final = LETTERS[:6]
 
 Cells = dict[str, str]
@@ -92,6 +92,7 @@ def _cells(question: ParsedQuestion) -> Cells:
         "difficulty": _difficulty(question.difficulty),
         "reference": question.reference,
         "tags": written_list(question.tags),
+        "code": question.code,
         "name": question.name,
         "fold_marks": "Có" if question.content.get("fold_marks") else "",
         **CELLS[question.kind](question),

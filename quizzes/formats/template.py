@@ -137,6 +137,11 @@ COLUMNS: Final = [
     ),
     (heading("reference"), "Số hiệu văn bản làm căn cứ", ""),
     (heading("tags"), "Cách nhau bằng dấu phẩy", "tin đồn, thiên tai"),
+    (
+        heading("code"),
+        "Không bắt buộc: nhập lại tệp có mã cũ thì câu hỏi được sửa, không thêm câu mới",
+        "BC-01",
+    ),
     (heading("name"), "Không bắt buộc: tên ngắn để tìm", ""),
     (
         heading("fold_marks"),

@@ -17,6 +17,7 @@ from quizzes.models.bank import (
     QuestionQuerySet,
     QuestionVersion,
 )
+from quizzes.models.importing import NotAlike, QuestionImport
 from quizzes.models.marking import AnswerFile, Marking, Regrade, RegradedAttempt
 from quizzes.models.quiz import Draw, Extension, Quiz, QuizQuestion, Section
 
@@ -29,7 +30,9 @@ __all__ = [
     "Draw",
     "Extension",
     "Marking",
+    "NotAlike",
     "Question",
+    "QuestionImport",
     "QuestionQuerySet",
     "QuestionVersion",
     "Quiz",

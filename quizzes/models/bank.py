@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.conf import settings
@@ -53,6 +54,12 @@ class Category(models.Model):
         return self.name
 
 
+def new_code() -> str:
+    """Told apart from the codes of every other bank, so that files may travel."""
+    # A letter first: spreadsheets take "12e3456789" for a number.
+    return f"q{secrets.token_hex(5)}"
+
+
 class QuestionQuerySet(models.QuerySet["Question"]):
     def saying(self, words: str) -> QuestionQuerySet:
         """Questions whose text holds these words, with or without diacritics."""
@@ -66,8 +73,14 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 class Question(models.Model):
-    """The identity of a question. What it says is in `current`, a version."""
+    """The identity of a question. What it says is in `current`, a version.
 
+    `code` is that identity in files: by it an import knows the question again.
+    """
+
+    code = models.CharField(
+        _("code"), max_length=100, unique=True, default=new_code, editable=False
+    )
     category = models.ForeignKey(
         Category, models.PROTECT, related_name="questions", verbose_name=_("category")
     )

@@ -134,6 +134,15 @@ class Quiz(ClusterableModel):
         """The pass mark on the 10-point scale."""
         return Decimal(self.pass_mark) / 10
 
+    @property
+    def is_practice(self) -> bool:
+        return self.mode == self.Mode.PRACTICE
+
+    @property
+    def settles_each(self) -> bool:
+        """Whether an answer can be checked at once, and then stands."""
+        return self.is_practice or self.explanations == self.Explanations.AFTER_EACH
+
 
 class Section(models.Model):
     """A part of a quiz, with a bar of its own where one is set.
@@ -247,7 +256,12 @@ class Draw(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.count} × {self.category}"
+        parts = [str(self.category)]
+        if self.tag:
+            parts.append(f"#{self.tag.name}")
+        if self.difficulty:
+            parts.append(str(self.get_difficulty_display()))
+        return f"{self.count} × {', '.join(parts)}"
 
 
 class Extension(models.Model):

@@ -172,6 +172,7 @@ def questions(draw, kinds, *, bare=False):
         category=draw(st.lists(names, max_size=3)),
         tags=draw(many(names, 0, 3)),
         name=draw(st.just("") | names),
+        code=draw(st.just("") | names),
         difficulty=draw(st.sampled_from([None, 1, 2, 3])),
         reference=draw(st.just("") | names),
     )
