@@ -1,12 +1,7 @@
 """The verbs of the app: the bank, attempts, marking."""
 
-from quizzes.services.attempts import (
-    attempts_left,
-    flag,
-    questions_asked,
-    save_answer,
-    start_attempt,
-)
+from quizzes.services.answers import flag, save_answer
+from quizzes.services.attempts import attempts_left, questions_asked, start_attempt
 from quizzes.services.bank import revise_question
 from quizzes.services.marking import mark_attempt, shows_explanations
 from quizzes.services.refusals import (

@@ -11,6 +11,7 @@ from quizzes.services import (
     AttemptIsOver,
     NewerAnswerKept,
     NoAttemptsLeft,
+    answers,
     attempts,
     mark_attempt,
     save_answer,
@@ -161,7 +162,7 @@ def test_an_answer_that_comes_while_marks_are_counted_is_refused(response, monke
 def test_without_holding_the_attempt_an_acknowledged_answer_is_not_counted(
     response, monkeypatch
 ):
-    monkeypatch.setattr(attempts, "_hold_open", lambda attempt_id: None)
+    monkeypatch.setattr(answers, "_hold_open", lambda attempt_id: None)
 
     saved = answer_while_marks_are_counted(response, monkeypatch)
 
@@ -172,14 +173,14 @@ def test_without_holding_the_attempt_an_acknowledged_answer_is_not_counted(
 def test_an_answer_being_saved_when_the_attempt_is_handed_in_is_counted(
     response, monkeypatch
 ):
-    holding, hold_open = Event(), attempts._hold_open
+    holding, hold_open = Event(), answers._hold_open
 
     def hold_for_a_moment(attempt_id):
         hold_open(attempt_id)
         holding.set()
         Event().wait(A_MOMENT)
 
-    monkeypatch.setattr(attempts, "_hold_open", hold_for_a_moment)
+    monkeypatch.setattr(answers, "_hold_open", hold_for_a_moment)
 
     def hand_in() -> None:
         holding.wait(PATIENCE)
@@ -232,7 +233,7 @@ def test_without_holding_the_attempt_tabs_that_save_at_once_all_believe_to_be_ke
         refresh(self, *args, **kwargs)
         together.wait(PATIENCE)
 
-    monkeypatch.setattr(attempts, "_hold_open", lambda attempt_id: None)
+    monkeypatch.setattr(answers, "_hold_open", lambda attempt_id: None)
     monkeypatch.setattr(Response, "refresh_from_db", refresh_together)
 
     results = save_in_all_tabs(response)
