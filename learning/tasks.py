@@ -1,6 +1,8 @@
 from celery import shared_task
 
 from learning import certifying, services
+from learning.plans.sync import sync_plans as bring_plans_up_to_date
+from learning.reminders import heads, people
 
 
 @shared_task
@@ -11,3 +13,14 @@ def issue_missing_certificates() -> None:
 @shared_task
 def finish_withdrawn_courses() -> None:
     services.finish_withdrawn_courses()
+
+
+@shared_task
+def sync_plans() -> None:
+    bring_plans_up_to_date()
+
+
+@shared_task
+def send_reminders() -> None:
+    people.remind_people()
+    heads.write_to_heads()

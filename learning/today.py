@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-
-from django.db.models import OuterRef, Subquery
 
 from accounts.models import User
 from certificates.models import Certificate
@@ -14,7 +11,6 @@ from courses.models import CoursePage, LessonPage
 from learning.models import Enrolment
 from learning.outline import STEP, Outline, OutlineLesson, outlines_of
 from quizzes.models import Attempt
-from vietnamese.dates import Period, training_year
 
 LATEST = 3
 
@@ -47,15 +43,6 @@ class Result:
     lesson_title: str
     lesson_slug: str
     course_slug: str
-
-
-@dataclass(frozen=True)
-class Hours:
-    """Hours earned in a reporting year."""
-
-    period: Period
-    total: Decimal
-    courses: int
 
 
 def studies_of(trainee: User) -> list[Study]:
@@ -102,30 +89,3 @@ def latest_results(trainee: User) -> list[Result]:
 def latest_certificates(trainee: User) -> list[Certificate]:
     mine = Certificate.objects.valid().filter(trainee=trainee)
     return list(mine.order_by("-issued_on", "-pk")[:LATEST])
-
-
-def hours_earned(trainee: User, *, on: date) -> Hours:
-    """Hours of the courses completed in the reporting year of that day.
-
-    As certified; by the course itself while its certificate is still to come;
-    none when the certificate was revoked.
-    """
-    period = training_year(on)
-    certificates = Certificate.objects.filter(
-        trainee=OuterRef("trainee"), course=OuterRef("course")
-    )
-    completed = (
-        Enrolment.objects.of(trainee)
-        .filter(completed_at__date__range=period)
-        .annotate(
-            certified=Subquery(certificates.valid().values("hours")[:1]),
-            issued=Subquery(certificates.values("hours")[:1]),
-        )
-        .values_list("certified", "issued", "course__hours")
-    )
-    hours = [
-        certified if issued is not None else planned
-        for certified, issued, planned in completed
-    ]
-    counted = [each for each in hours if each is not None]
-    return Hours(period, sum(counted, Decimal(0)), len(counted))

@@ -22,6 +22,11 @@ class Account:
         return sum((entry.hours for entry in self.entries), Decimal(0))
 
     @property
+    def courses(self) -> int:
+        online = HoursEntry.Source.COURSE
+        return sum(entry.source == online for entry in self.entries)
+
+    @property
     def missing(self) -> Decimal:
         return max((self.target or Decimal(0)) - self.total, Decimal(0))
 
@@ -33,7 +38,9 @@ class Account:
 def account_of(person: User, period: Period) -> Account:
     """Two queries."""
     year = period.end.year
-    entries = HoursEntry.objects.filter(trainee=person, earned_on__range=period)
+    entries = HoursEntry.objects.counted().filter(
+        trainee=person, earned_on__range=period
+    )
     return Account(year, period, list(entries), target_of(person, year))
 
 

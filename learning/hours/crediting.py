@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from accounts.models import User
+from courses.models import CoursePage
 from learning.models import Enrolment, HoursEntry, OutsideTraining
 from learning.posts import post_on
 
@@ -20,6 +21,7 @@ def credit(
     title: str,
     hours: Decimal,
     earned_on: date,
+    course: CoursePage | None = None,
 ) -> HoursEntry:
     """Enter hours (tiết) in a person's account; the same key is the same entry."""
     post = post_on(trainee, earned_on)
@@ -29,6 +31,7 @@ def credit(
         defaults={
             "source": source,
             "title": title[:255],
+            "course": course,
             "hours": hours,
             "earned_on": earned_on,
             "department": post.department if post else None,
@@ -48,6 +51,7 @@ def credit_course(enrolment: Enrolment) -> HoursEntry:
         key=course_key(enrolment.pk),
         source=HoursEntry.Source.COURSE,
         title=enrolment.course.title,
+        course=enrolment.course,
         hours=enrolment.course.hours,
         earned_on=timezone.localdate(enrolment.completed_at),
     )

@@ -18,6 +18,7 @@ from learning.models.plans import (
     Prerequisite,
     TrainingPlan,
 )
+from learning.models.reminders import DayOff, ReminderRun
 from learning.models.review import ReviewCard, ReviewCardQuerySet
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Attendance",
     "ClassQuota",
     "ClassSession",
+    "DayOff",
     "Enrolment",
     "EnrolmentQuerySet",
     "Exemption",
@@ -36,6 +38,7 @@ __all__ = [
     "PlanTarget",
     "Prerequisite",
     "Registration",
+    "ReminderRun",
     "ReviewCard",
     "ReviewCardQuerySet",
     "TrainingClass",

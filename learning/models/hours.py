@@ -5,12 +5,26 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import StaffCategory
+from certificates.models import Certificate
+from courses.models import CoursePage
 from departments.models import Department
+
+
+class HoursEntryQuerySet(models.QuerySet["HoursEntry"]):
+    def counted(self) -> HoursEntryQuerySet:
+        """Without the hours of a course whose certificate was revoked."""
+        of_course = Certificate.objects.filter(
+            trainee=OuterRef("trainee"),
+            course=OuterRef("course"),
+            completed_on=OuterRef("earned_on"),
+        )
+        revoked = Exists(of_course.exclude(revoked_at=None))
+        return self.exclude(revoked & ~Exists(of_course.valid()))
 
 
 class HoursEntry(models.Model):
@@ -31,12 +45,17 @@ class HoursEntry(models.Model):
     key = models.CharField(max_length=60)
     source = models.CharField(max_length=10, choices=Source)
     title = models.CharField(max_length=255)
+    course = models.ForeignKey(
+        CoursePage, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     hours = models.DecimalField(max_digits=5, decimal_places=1)
     earned_on = models.DateField()
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="+"
     )
     entered_at = models.DateTimeField(default=timezone.now)
+
+    objects = HoursEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-earned_on", "-pk"]

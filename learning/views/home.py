@@ -6,14 +6,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
+from learning.hours.account import account_of
 from learning.review_standing import standing_of
 from learning.today import (
     current_of,
-    hours_earned,
     latest_certificates,
     latest_results,
     studies_of,
 )
+from vietnamese.dates import training_year
 
 
 @require_safe
@@ -33,7 +34,7 @@ def home(request: SignedInRequest) -> HttpResponse:
             "in_progress": [each for each in studies if each not in due],
             "results": latest_results(request.user),
             "certificates": latest_certificates(request.user),
-            "hours": hours_earned(request.user, on=today),
+            "account": account_of(request.user, training_year(today)),
             "review": standing_of(request.user, today),
         },
     )

@@ -42,6 +42,7 @@ class Rows:
                 key=course_key(enrolment.pk),
                 source=HoursEntry.Source.COURSE,
                 title=enrolment.course.title,
+                course=enrolment.course,
                 hours=enrolment.course.hours,
                 earned_on=timezone.localdate(enrolment.completed_at),
                 department=enrolment.department,

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "courses",
     "quizzes",
     "handbooks",
+    "staffing",
     "departments",
     "legal",
     "jobs",
@@ -300,6 +301,15 @@ CELERY_BEAT_SCHEDULE = {
     "issue-missing-certificates": {
         "task": "learning.tasks.issue_missing_certificates",
         "schedule": 600,
+    },
+    "sync-plans": {
+        "task": "learning.tasks.sync_plans",
+        "schedule": crontab(hour="1,12", minute=10),
+    },
+    # Each hour; once a day it finds something to write.
+    "send-reminders": {
+        "task": "learning.tasks.send_reminders",
+        "schedule": crontab(minute=5),
     },
     "finish-withdrawn-courses": {
         "task": "learning.tasks.finish_withdrawn_courses",

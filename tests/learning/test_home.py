@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -13,7 +12,7 @@ from certificates.models import Certificate, Issuer
 from certificates.services import revoke
 from learning.models import Enrolment
 from learning.services import enrol, hand_in_quiz, note_place, read_lesson, start_quiz
-from learning.today import current_of, hours_earned, latest_results, studies_of
+from learning.today import current_of, latest_results, studies_of
 from tests.factories import (
     CoursePageFactory,
     IssuerFactory,
@@ -160,54 +159,6 @@ def test_results_of_other_people_are_not_mine(course, trainee):
     assert len(latest_results(other.trainee)) == 1
 
 
-# --- hours ------------------------------------------------------------------
-
-DAY = date(2026, 11, 23)  # in the year from 15/12/2025 to 14/12/2026
-
-
-def completed_on(enrolment: Enrolment, year: int, month: int, day: int) -> None:
-    complete(enrolment)
-    zone = timezone.get_current_timezone()
-    at = timezone.datetime(year, month, day, 12, tzinfo=zone)
-    Enrolment.objects.filter(pk=enrolment.pk).update(started_at=at, completed_at=at)
-
-
-def test_hours_are_counted_within_the_reporting_year(course, trainee):
-    completed_on(enrol(trainee=trainee, course=course), 2025, 12, 15)
-    before = another_course(course, hours=5)
-    completed_on(enrol(trainee=trainee, course=before), 2025, 12, 14)
-    after = another_course(course, hours=3)
-    completed_on(enrol(trainee=trainee, course=after), 2026, 12, 14)
-
-    hours = hours_earned(trainee, on=DAY)
-
-    assert (hours.total, hours.courses) == (Decimal(11), 2)
-
-
-def test_hours_stay_as_certified_when_the_course_changes(course, trainee):
-    completed_on(enrol(trainee=trainee, course=course), 2026, 3, 1)
-    course.hours = 40
-    course.save()
-
-    assert hours_earned(trainee, on=DAY).total == 8
-
-
-def test_hours_do_not_wait_for_the_certificate(course, trainee):
-    Issuer.objects.all().delete()
-    completed_on(enrol(trainee=trainee, course=course), 2026, 3, 1)
-
-    assert hours_earned(trainee, on=DAY).total == 8
-
-
-def test_a_revoked_certificate_counts_no_hours(course, trainee):
-    completed_on(enrol(trainee=trainee, course=course), 2026, 3, 1)
-    revoke(certificate=Certificate.objects.get(), reason="Sai", by=UserFactory())
-
-    hours = hours_earned(trainee, on=DAY)
-
-    assert (hours.total, hours.courses) == (Decimal(0), 0)
-
-
 # --- cost -------------------------------------------------------------------
 
 
@@ -216,7 +167,7 @@ def test_home_costs_the_same_for_any_number_of_courses(
     count, signed_in, root, course, trainee, django_assert_num_queries
 ):
     for _number in range(count):
-        enrol(trainee=trainee, course=another_course(course), due_on=DAY)
+        enrol(trainee=trainee, course=another_course(course), due_on=date(2026, 11, 23))
         complete(enrol(trainee=trainee, course=another_course(course)))
         quizzed = another_course(course)
         quizzed.is_sequential = False
@@ -228,7 +179,7 @@ def test_home_costs_the_same_for_any_number_of_courses(
         attempt = start_quiz(enrolment=enrolment, lesson=lesson)
         hand_in_quiz(enrolment=enrolment, lesson=lesson, attempt=attempt)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         show(signed_in)
 
 

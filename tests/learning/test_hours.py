@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import StaffCategory
+from certificates.models import Certificate, Issuer
+from certificates.services import revoke
 from learning.hours.account import account_of
 from learning.hours.crediting import credit
 from learning.hours.outside import (
@@ -32,6 +34,7 @@ from tests.factories import (
     MembershipFactory,
     OutsideTrainingFactory,
     TrainingOfficerFactory,
+    UserFactory,
 )
 from vietnamese.dates import training_year
 
@@ -70,6 +73,38 @@ def test_a_completed_course_credits_its_hours_once(trainee, course):
         finish_lesson(enrolment=enrolment, lesson=lesson, at=timezone.now())
 
     assert entries(trainee) == [(f"enrolment:{enrolment.pk}", course.hours, "course")]
+
+
+def complete_on(day, trainee, course):
+    at = timezone.make_aware(datetime.combine(day, time(12)))
+    enrolment = enrol(trainee=trainee, course=course)
+    for lesson in course.lessons():
+        finish_lesson(enrolment=enrolment, lesson=lesson, at=at)
+
+
+def test_hours_stay_as_credited_when_the_course_changes(trainee, course):
+    complete_on(date(2026, 3, 1), trainee, course)
+    before = course.hours
+    course.hours = 40
+    course.save()
+
+    assert account_of(trainee, YEAR_2026).total == before
+
+
+def test_hours_do_not_wait_for_the_certificate(trainee, course):
+    Issuer.objects.all().delete()
+    complete_on(date(2026, 3, 1), trainee, course)
+
+    assert account_of(trainee, YEAR_2026).courses == 1
+
+
+def test_a_revoked_certificate_counts_no_hours(trainee, course):
+    complete_on(date(2026, 3, 1), trainee, course)
+    revoke(certificate=Certificate.objects.get(), reason="Sai", by=UserFactory())
+
+    account = account_of(trainee, YEAR_2026)
+
+    assert (account.total, account.courses) == (0, 0)
 
 
 def test_completing_ends_the_duty_and_the_due_day_stays_on_record(assigned):
