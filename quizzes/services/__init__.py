@@ -1,7 +1,6 @@
 """The verbs of the app: the bank, attempts, marking."""
 
 from quizzes.services.answers import flag, save_answer
-from quizzes.services.attempts import attempts_left, questions_asked, start_attempt
 from quizzes.services.bank import revise_question
 from quizzes.services.marking import mark_attempt, shows_explanations
 from quizzes.services.refusals import (
@@ -11,6 +10,7 @@ from quizzes.services.refusals import (
     QuestionIsFaulty,
     QuizHasNoQuestions,
 )
+from quizzes.services.starting import attempts_left, questions_asked, start_attempt
 
 __all__ = [
     "AttemptIsOver",

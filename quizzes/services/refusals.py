@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from quizzes.services.drawing import Shortage
+
 
 class QuestionIsFaulty(Exception):
     """What the author wrote cannot be asked; `faults` says why."""
@@ -11,12 +17,60 @@ class QuestionIsFaulty(Exception):
         self.faults = faults
 
 
-class NoAttemptsLeft(Exception):
-    """The trainee has used every attempt this quiz allows."""
+class CannotStart(Exception):
+    """No attempt can be begun now. `name` tells templates why, `at` until when."""
+
+    name: ClassVar[str]
+
+    def __init__(self, at: datetime | None = None) -> None:
+        super().__init__(at)
+        self.at = at
 
 
-class QuizHasNoQuestions(Exception):
+class QuizIsDraft(CannotStart):
+    """The trainers have not finished the quiz."""
+
+    name = "draft"
+
+
+class QuizIsNotOpen(CannotStart):
+    """The quiz opens later."""
+
+    name = "not_open"
+
+
+class QuizIsClosed(CannotStart):
+    """The quiz has closed for this person."""
+
+    name = "closed"
+
+
+class WaitBeforeNextAttempt(CannotStart):
+    """So soon after the last attempt none may begin."""
+
+    name = "wait"
+
+
+class NoAttemptsLeft(CannotStart):
+    """The trainee has used every attempt this quiz allows them."""
+
+    name = "no_attempts"
+
+
+class QuizHasNoQuestions(CannotStart):
     """There is nothing to answer."""
+
+    name = "no_questions"
+
+
+class DrawCannotBeFilled(QuizHasNoQuestions):
+    """The bank no longer has what the quiz draws from it; `shortage` says what."""
+
+    name = "short_draw"
+
+    def __init__(self, shortage: Shortage) -> None:
+        super().__init__()
+        self.shortage = shortage
 
 
 class AttemptIsOver(Exception):

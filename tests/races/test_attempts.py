@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from threading import Barrier, Event
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from quizzes.kinds import KINDS
 from quizzes.models import Attempt, AttemptQuerySet, Response
@@ -12,10 +14,10 @@ from quizzes.services import (
     NewerAnswerKept,
     NoAttemptsLeft,
     answers,
-    attempts,
     mark_attempt,
     save_answer,
     start_attempt,
+    starting,
 )
 from tests.factories import AttemptFactory, QuizFactory, UserFactory
 from tests.races.harness import PATIENCE, RUNNERS, race, without_constraints
@@ -34,13 +36,13 @@ on_postgres = pytest.mark.skipif(
 @pytest.fixture
 def all_look_before_one_writes(monkeypatch):
     """Every runner finds no attempt before the first one makes it."""
-    together, draw = Barrier(RUNNERS), attempts._draw
+    together, slots = Barrier(RUNNERS), starting._slots
 
-    def draw_together(quiz):
+    def slots_together(quiz):
         together.wait(PATIENCE)
-        return draw(quiz)
+        return slots(quiz)
 
-    monkeypatch.setattr(attempts, "_draw", draw_together)
+    monkeypatch.setattr(starting, "_slots", slots_together)
 
 
 def start_together() -> list:
@@ -103,6 +105,53 @@ def test_without_the_guarded_update_every_hand_in_marks(monkeypatch):
     results = race(*[lambda: mark_attempt(attempt=attempt)] * RUNNERS)
 
     assert sum(won for _marked, won in results) == RUNNERS
+
+
+def the_clock_and_the_person(*, deadline: datetime) -> list[bool]:
+    """Who of the two believes to have handed in."""
+    attempt = AttemptFactory()
+    Attempt.objects.filter(pk=attempt.pk).update(deadline_at=deadline)
+    opened = [Attempt.objects.get(pk=attempt.pk) for _each in range(RUNNERS)]
+    results = race(
+        *[
+            lambda each=each, n=n: mark_attempt(attempt=each, by_clock=bool(n % 2))
+            for n, each in enumerate(opened)
+        ]
+    )
+    # The clock may have looked before the person pressed.
+    moments = {marked.handed_in_at for marked, _won in results} - {None}
+    assert moments == {Attempt.objects.get().handed_in_at}
+    return [won for _marked, won in results]
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_the_clock_and_the_person_hand_in_once_at_the_deadline(_round):
+    deadline = timezone.now() - timedelta(hours=1)
+
+    won = the_clock_and_the_person(deadline=deadline)
+
+    assert won.count(True) == 1
+    kept = Attempt.objects.get()
+    assert (kept.handed_in_at, kept.timed_out) == (deadline, True)
+
+
+def test_the_clock_leaves_who_still_has_time_to_hand_in():
+    deadline = timezone.now() + timedelta(hours=1)
+
+    won = the_clock_and_the_person(deadline=deadline)
+
+    assert won.count(True) == 1
+    assert not any(won[1::2])
+    assert not Attempt.objects.get().timed_out
+
+
+def test_without_the_guarded_update_the_clock_and_the_person_both_hand_in(monkeypatch):
+    monkeypatch.setattr(AttemptQuerySet, "open", lambda attempts: attempts.all())
+    deadline = timezone.now() - timedelta(hours=1)
+
+    won = the_clock_and_the_person(deadline=deadline)
+
+    assert won.count(True) == RUNNERS
 
 
 # --- answering ------------------------------------------------------------------
