@@ -7,7 +7,7 @@ from django.apps import apps
 LEVELS = [
     {"accounts"},
     {"departments", "legal", "jobs", "notifications"},
-    {"handbooks", "quizzes"},
+    {"handbooks", "quizzes", "staffing"},
     {"courses"},
     {"certificates"},
     {"learning"},
