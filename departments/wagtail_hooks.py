@@ -7,6 +7,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from departments.admin_forms import DepartmentForm, MembershipForm, indented
+from departments.choosers import UnitChooserViewSet, unit_chooser
 from departments.models import Department, Membership
 
 
@@ -62,3 +63,8 @@ class OrganisationGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_organisation() -> OrganisationGroup:
     return OrganisationGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_unit_chooser() -> UnitChooserViewSet:
+    return unit_chooser

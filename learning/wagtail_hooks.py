@@ -6,10 +6,12 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -22,7 +24,11 @@ from learning.hours.admin import (
     HoursTargetViewSet,
     OutsideTrainingViewSet,
 )
+from learning.marking import admin_urls as marking
 from learning.models import Enrolment, LessonCompletion
+from learning.plans.admin import PrerequisiteViewSet, TrainingPlanViewSet
+from learning.regrading import admin_urls as regrading
+from learning.reminders.admin import DayOffViewSet
 
 
 class EnrolmentForm(WagtailAdminModelForm):
@@ -68,16 +74,38 @@ class TrainingGroup(ViewSetGroup):
     menu_icon = "calendar-check"
     menu_order = 220
     items = (
+        TrainingPlanViewSet("training_plans"),
         EnrolmentViewSet("enrolments"),
         OutsideTrainingViewSet("outside_training"),
         ExemptionViewSet("exemptions"),
         HoursTargetViewSet("hours_targets"),
+        PrerequisiteViewSet("prerequisites"),
+        DayOffViewSet("days_off"),
     )
 
 
 @hooks.register("register_admin_viewset")
 def register_training() -> TrainingGroup:
     return TrainingGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_marking() -> list[URLPattern | URLResolver]:
+    return [
+        path("marking/", include(marking)),
+        path("regrades/", include(regrading)),
+    ]
+
+
+class ForMarkers(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("quizzes.add_marking"))
+
+
+@hooks.register("register_admin_menu_item")
+def marking_door() -> MenuItem:
+    url = reverse_lazy("marking:queue")
+    return ForMarkers(_("Marking"), url, name="marking", icon_name="edit", order=212)
 
 
 @hooks.register("before_delete_page")

@@ -53,6 +53,7 @@ PERMISSIONS = {
         *_all("departments.department", "departments.membership", "accounts.user"),
         *_all("learning.enrolment", "legal.legalreference", "certificates.issuer"),
         *_all("learning.outsidetraining", "learning.exemption", "learning.hourstarget"),
+        *_all("learning.trainingplan", "learning.prerequisite", "learning.dayoff"),
         *_all("quizzes.question", "quizzes.quiz", "quizzes.category"),
         *MARK,
         "quizzes.change_marking",  # decides where markers differ

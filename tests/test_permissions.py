@@ -65,6 +65,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "learning:catalogue": ("", SIGNED_IN),
     "learning:search": ("", SIGNED_IN),
     "learning:certificates": ("", SIGNED_IN),
+    "learning:plans": ("", SIGNED_IN),
+    "learning:choose_course": ("line", POST_ONLY),
     "learning:hours": ("", SIGNED_IN),
     "learning:add_hours": ("", SIGNED_IN),
     "learning:evidence": ("training", OWNER_AND_OFFICE),
@@ -160,6 +162,7 @@ def world(course) -> World:
             "job": job.pk,
             "card": card.pk,
             "training": training.pk,
+            "line": 1,
         },
     )
 
@@ -271,6 +274,9 @@ TRAINER_MAY_NOT = [
     "/cms/outside_training/",
     "/cms/exemptions/",
     "/cms/hours_targets/",
+    "/cms/training_plans/",
+    "/cms/prerequisites/",
+    "/cms/days_off/",
     "/cms/certificates_register/",
     "/cms/issuers/",
     "/cms/jobs_admin/",

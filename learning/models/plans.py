@@ -60,6 +60,7 @@ class TrainingPlan(ClusterableModel):
             models.CheckConstraint(
                 condition=Q(due_on__gte=F("starts_on")),
                 name="plan_is_due_after_it_begins",
+                violation_error_message=_("The plan is due before it begins."),
             )
         ]
 
@@ -136,6 +137,7 @@ class PlanTarget(models.Model):
                 condition=Q(person=None, department__isnull=False)
                 | Q(person__isnull=False, department=None),
                 name="plan_target_is_a_unit_or_a_person",
+                violation_error_message=_("Name a unit or a person, one of the two."),
             )
         ]
 
@@ -214,7 +216,9 @@ class Prerequisite(models.Model):
                 fields=["course", "needs"], name="one_prerequisite_line"
             ),
             models.CheckConstraint(
-                condition=~Q(course=F("needs")), name="no_course_needs_itself"
+                condition=~Q(course=F("needs")),
+                name="no_course_needs_itself",
+                violation_error_message=_("A course cannot need itself."),
             ),
         ]
 

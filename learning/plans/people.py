@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Min, Q
 
 from accounts.models import User
-from departments.models import Membership
+from departments.models import Department, Membership
 from learning.models import PlanTarget, TrainingPlan
 
 
@@ -16,7 +16,7 @@ def people_of(plan: TrainingPlan, *, on: date) -> dict[int, date]:
 
     Named people are in it from the plan's first day. Three queries.
     """
-    targets = list(plan.targets.select_related("department"))
+    targets = list(plan.targets.select_related("department__heir"))
     posts = Q(pk__in=[])
     for target in targets:
         if target.department:
@@ -33,8 +33,9 @@ def people_of(plan: TrainingPlan, *, on: date) -> dict[int, date]:
 
 
 def _posts_in(target: PlanTarget) -> Q:
-    unit = target.department
-    assert unit is not None  # noqa: S101 - the caller looked
+    unit = _unit_today(target)
+    if unit is None:
+        return Q(pk__in=[])
     if target.with_below:
         posts = Q(department__path__range=unit.path_range)
     else:
@@ -44,3 +45,9 @@ def _posts_in(target: PlanTarget) -> Q:
     if target.heads_only:
         posts &= Q(is_head=True)
     return posts
+
+
+def _unit_today(target: PlanTarget) -> Department | None:
+    """A unit that was merged goes on in its heir."""
+    unit = target.department
+    return unit.heir if unit and unit.dissolved_on else unit

@@ -57,7 +57,9 @@ def sync_plan(*, plan: TrainingPlan, today: date | None = None) -> Synced:
     """Give, take back and renew the duties of one plan."""
     today = today or timezone.localdate()
     lines = {line.course_id: line for line in plan.courses.all()}
-    people = people_of(plan, on=today)
+    # A plan that is over is for nobody any more: open duties are released.
+    is_over = plan.state == TrainingPlan.State.CLOSED
+    people = {} if is_over else people_of(plan, on=today)
     latest = _latest(plan)
     wanted = [
         (person, line.course_id)
@@ -67,7 +69,7 @@ def sync_plan(*, plan: TrainingPlan, today: date | None = None) -> Synced:
         if (person, line.course_id) not in latest
     ]
     synced = Synced(
-        assigned=_assign(plan, lines, people, wanted, today),
+        assigned=assign(plan, lines, people, wanted, today),
         released=_release(latest, people),
         back=_take_back(latest, people),
         renewed=_renew(plan, lines, people, today),
@@ -82,17 +84,18 @@ def _latest(plan: TrainingPlan) -> dict[Pair, Assignment]:
     return {(row.trainee_id, row.course_id): row for row in rows}
 
 
-def _assign(
+def assign(
     plan: TrainingPlan,
     lines: dict[int, PlanCourse],
     people: dict[int, date],
     pairs: list[Pair],
     today: date,
 ) -> int:
+    """Give the duties of these pairs, with the enrolments they need."""
     if not pairs:
         return 0
-    excused = _excused(lines, today)
-    enrolments = _current_enrolments(lines)
+    excused = excused_pairs(lines, today)
+    enrolments = current_enrolments(lines)
     missing = [pair for pair in pairs if pair not in enrolments and pair not in excused]
     Enrolment.objects.bulk_create(
         (Enrolment(trainee_id=who, course_id=what) for who, what in missing),
@@ -100,7 +103,7 @@ def _assign(
         ignore_conflicts=True,
     )
     if missing:
-        enrolments = _current_enrolments(lines)
+        enrolments = current_enrolments(lines)
     Assignment.objects.bulk_create(
         (
             Assignment(
@@ -135,12 +138,12 @@ def _beginning(enrolment: Enrolment | None, excused: str | None) -> dict[str, ob
     return {}
 
 
-def _current_enrolments(courses: Iterable[int]) -> dict[Pair, Enrolment]:
+def current_enrolments(courses: Iterable[int]) -> dict[Pair, Enrolment]:
     rows = Enrolment.objects.current().filter(course__in=list(courses))
     return {(row.trainee_id, row.course_id): row for row in rows}
 
 
-def _excused(courses: Iterable[int], today: date) -> dict[Pair, str]:
+def excused_pairs(courses: Iterable[int], today: date) -> dict[Pair, str]:
     courses = list(courses)
     elsewhere = OutsideTraining.objects.filter(
         course__in=courses, state=OutsideTraining.State.APPROVED

@@ -4,6 +4,7 @@ from learning.views.courses import catalogue, course
 from learning.views.home import home
 from learning.views.hours import add_hours, evidence, hours
 from learning.views.lesson import lesson
+from learning.views.plans import choose_course, plans
 from learning.views.quiz import hand_in, quiz_result, take_quiz
 from learning.views.review import review, review_card
 from learning.views.search import search
@@ -13,12 +14,14 @@ __all__ = [
     "answer",
     "catalogue",
     "certificates",
+    "choose_course",
     "course",
     "evidence",
     "hand_in",
     "home",
     "hours",
     "lesson",
+    "plans",
     "quiz_result",
     "review",
     "review_card",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
 from learning.hours.account import account_of
+from learning.plans.standing import plans_of
 from learning.review_standing import standing_of
 from learning.today import (
     current_of,
@@ -35,6 +36,7 @@ def home(request: SignedInRequest) -> HttpResponse:
             "results": latest_results(request.user),
             "certificates": latest_certificates(request.user),
             "account": account_of(request.user, training_year(today)),
+            "plans": plans_of(request.user, today=today),
             "review": standing_of(request.user, today),
         },
     )

@@ -179,7 +179,7 @@ def test_home_costs_the_same_for_any_number_of_courses(
         attempt = start_quiz(enrolment=enrolment, lesson=lesson)
         hand_in_quiz(enrolment=enrolment, lesson=lesson, attempt=attempt)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         show(signed_in)
 
 
