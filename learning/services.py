@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import Max, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -180,7 +180,10 @@ def _record(
     enrolment.complete_lesson(lesson, at=at, attempt=attempt)
     if enrolment.is_complete or enrolment.remaining_lessons().exists():
         return None
-    return _complete(enrolment, at)
+    # An essay marked late counts from when it was handed in; what was finished
+    # since is part of the course too.
+    latest = enrolment.completions.aggregate(at=Max("completed_at"))["at"]
+    return _complete(enrolment, max(at, latest))
 
 
 def _locked(enrolment: Enrolment) -> Enrolment:

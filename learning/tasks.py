@@ -1,7 +1,13 @@
+from datetime import timedelta
+
 from celery import shared_task
+from django.utils import timezone
 
 from learning import certifying, services
+from learning.marking import digest
 from learning.plans.sync import sync_plans as bring_plans_up_to_date
+from learning.regrading import correcting
+from learning.regrading import work as work  # its job is known to the worker
 from learning.reminders import heads, people
 
 
@@ -24,3 +30,13 @@ def sync_plans() -> None:
 def send_reminders() -> None:
     people.remind_people()
     heads.write_to_heads()
+
+
+@shared_task
+def tell_markers() -> None:
+    digest.tell_markers()
+
+
+@shared_task
+def finish_regrades() -> None:
+    correcting.finish_regrades(since=timezone.now() - timedelta(days=2))

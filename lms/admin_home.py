@@ -16,6 +16,7 @@ from accounts.models import User
 from departments.models import Membership
 from jobs.models import Job
 from legal.citations import pages_citing_ended_law
+from quizzes.waiting import waiting_count
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,22 @@ class CarePanel(Component):
 
 
 def cares(user: Any) -> list[Care]:
-    found = [_outdated_pages(user)]
+    found = [_answers_to_mark(user), _outdated_pages(user)]
     if user.has_perm("departments.change_membership"):
         found.append(_people_without_unit())
     if user.has_perm("jobs.view_job"):
         found.append(_failed_jobs())
     return [care for care in found if care]
+
+
+def _answers_to_mark(user: User) -> Care | None:
+    count = waiting_count(user)
+    text = ngettext(
+        "%(count)s answer waits to be marked.",
+        "%(count)s answers wait to be marked.",
+        count,
+    )
+    return _care(text, count, reverse("marking:queue"))
 
 
 def _outdated_pages(user: AbstractBaseUser) -> Care | None:

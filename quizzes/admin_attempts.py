@@ -40,6 +40,8 @@ def begun(attempt: Attempt) -> str:
 def result(attempt: Attempt) -> str:
     if attempt.is_open:
         return _now("Not handed in")
+    if not attempt.is_marked:
+        return _now("Waits for marking")
     return _now("Passed") if attempt.passed else _now("Not passed")
 
 

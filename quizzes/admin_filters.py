@@ -6,7 +6,6 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.widgets import AdminDateInput
@@ -54,6 +53,7 @@ class AttemptFilters(WagtailFilterSet):
         choices=[
             ("passed", _("Passed")),
             ("failed", _("Not passed")),
+            ("waiting", _("Waits for marking")),
             ("open", _("Not handed in")),
         ],
         widget=forms.RadioSelect,
@@ -69,7 +69,6 @@ class AttemptFilters(WagtailFilterSet):
     def filter_result(self, attempts: Any, name: str, value: str) -> Any:
         if value == "open":
             return attempts.open()
-        handed_in = attempts.handed_in()
-        if value == "passed":
-            return handed_in.passed()
-        return handed_in.filter(score__lt=F("pass_mark"))
+        if value == "waiting":
+            return attempts.unmarked()
+        return attempts.passed() if value == "passed" else attempts.failed()

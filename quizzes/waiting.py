@@ -39,6 +39,9 @@ class State(TextChoices):
     MARKED = "marked", _("marked")
 
 
+IS_MARKED = Q(state=State.MARKED)  # of `answers_for`
+
+
 def marks(user: User) -> bool:
     return bool(user.has_perm("quizzes.add_marking"))
 
@@ -101,7 +104,8 @@ def in_order(
     """
     if not quiz.is_blind:
         return answers.order_by("attempt__handed_in_at", "pk")
-    place = MD5(Concat(Cast("pk", TextField()), Value(_secret(f"order:{user.pk}"))))
+    salt = Value(_secret(f"order:{user.pk}"), output_field=TextField())
+    place = MD5(Concat(Cast("pk", TextField()), salt), output_field=TextField())
     return answers.annotate(place=place).order_by("place")
 
 

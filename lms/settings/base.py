@@ -311,6 +311,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "learning.tasks.send_reminders",
         "schedule": crontab(minute=5),
     },
+    "tell-markers": {
+        "task": "learning.tasks.tell_markers",
+        "schedule": crontab(minute=20),
+    },
+    "finish-regrades": {
+        "task": "learning.tasks.finish_regrades",
+        "schedule": crontab(hour=2, minute=45),
+    },
     "finish-withdrawn-courses": {
         "task": "learning.tasks.finish_withdrawn_courses",
         "schedule": crontab(hour=2, minute=30),

@@ -140,7 +140,9 @@ def overview(sample: Sample) -> Overview:
         **sample.attempts().aggregate(
             attempts=Count("pk"),
             people=Count("trainee_id", distinct=True),
-            passed=Count("pk", filter=Q(score__gte=F("pass_mark"))),
+            passed=Count(
+                "pk", filter=Q(score__gte=F("pass_mark"), meets_sections=True)
+            ),
             score=Avg("score"),
             time=Avg(F("handed_in_at") - F("started_at")),
         )

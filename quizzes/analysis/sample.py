@@ -13,7 +13,7 @@ from quizzes.models import Attempt, Quiz, Response
 
 @dataclass(frozen=True)
 class Sample:
-    """Marked attempts at a quiz. An open attempt has no marks and never counts.
+    """Marked attempts at a quiz. One that is open, or waits for a marker, never counts.
 
     First attempts only, unless asked otherwise: whoever tries again has seen the
     questions, and would count once for each try.
@@ -25,7 +25,7 @@ class Sample:
     until: date | None = None
 
     def attempts(self) -> QuerySet[Attempt]:
-        attempts = Attempt.objects.filter(quiz=self.quiz).handed_in().order_by()
+        attempts = Attempt.objects.filter(quiz=self.quiz).marked().order_by()
         if self.first_only:
             attempts = attempts.filter(number=1)
         if self.since:

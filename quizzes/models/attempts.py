@@ -151,7 +151,11 @@ class Attempt(models.Model):
     @property
     def mark(self) -> Decimal | None:
         """On the 10-point scale, one decimal, as marks are given here."""
-        return None if self.score is None else mark_of(self.score, self.pass_mark)
+        return self.mark_for(self.score)
+
+    def mark_for(self, score: Decimal | None) -> Decimal | None:
+        """What a score is shown as under this attempt's pass mark."""
+        return None if score is None else mark_of(score, self.pass_mark)
 
     @property
     def mark_needed(self) -> Decimal:

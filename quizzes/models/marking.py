@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import uuid4
 
 from django.conf import settings
@@ -162,3 +163,12 @@ class RegradedAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt}: {self.score_before} → {self.score_after}"
+
+    @property
+    def shown_before(self) -> Decimal | None:
+        """The mark on the 10-point scale, as it was shown."""
+        return self.attempt.mark_for(self.score_before)
+
+    @property
+    def shown_after(self) -> Decimal | None:
+        return self.attempt.mark_for(self.score_after)

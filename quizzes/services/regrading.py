@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from django.db import transaction
@@ -40,6 +41,14 @@ class Change:
     @property
     def passes_now(self) -> bool:
         return self.stands and self.after.passed and not self.before.passed
+
+    @property
+    def mark_before(self) -> Decimal | None:
+        return self.attempt.mark_for(self.before.score)
+
+    @property
+    def mark_after(self) -> Decimal | None:
+        return self.attempt.mark_for(self.after.score)
 
 
 @dataclass(frozen=True)
