@@ -181,9 +181,9 @@ class Certificate(models.Model):
         verbose_name_plural = _("certificates")
         constraints = [
             models.UniqueConstraint(
-                fields=["trainee", "course"],
+                fields=["trainee", "course", "completed_on"],
                 condition=Q(revoked_at=None),
-                name="one_valid_certificate_per_person_and_course",
+                name="one_valid_certificate_per_completion",
             ),
             models.UniqueConstraint(
                 fields=["register", "register_number"], name="register_number_used_once"

@@ -39,11 +39,13 @@ def issue_certificate(
     mark: Decimal | None = None,
     on: date | None = None,
 ) -> Certificate:
-    """Issue a certificate, or return the valid one there is.
+    """Issue a certificate, or return the valid one there is of this completion.
 
-    Everything printed is copied now. Raises NoIssuer. The PDF is a job.
+    A course that is renewed is certified anew; the old one stays valid. Everything printed is copied now. Raises NoIssuer. The PDF is a job.
     """
-    mine = Certificate.objects.valid().filter(trainee=trainee, course=course)
+    mine = Certificate.objects.valid().filter(
+        trainee=trainee, course=course, completed_on=completed_on
+    )
     existing = mine.first()
     if existing:
         return existing

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from certificates.models import Certificate
@@ -32,6 +33,15 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Without those that a renewal has taken the place of."""
         return self.filter(is_current=True)
 
+    def with_renewal(self) -> EnrolmentQuerySet:
+        """Read `is_renewal` in the same query."""
+        earlier = Enrolment.objects.filter(
+            trainee=OuterRef("trainee"),
+            course=OuterRef("course"),
+            pk__lt=OuterRef("pk"),
+        )
+        return self.annotate(known_renewal=Exists(earlier))
+
     def unfinished(self) -> EnrolmentQuerySet:
         return self.filter(completed_at=None)
 
@@ -42,9 +52,12 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def without_certificate(self) -> EnrolmentQuerySet:
         """Completed, and no certificate was ever issued for it."""
         issued = Certificate.objects.filter(
-            trainee=OuterRef("trainee"), course=OuterRef("course")
+            trainee=OuterRef("trainee"),
+            course=OuterRef("course"),
+            completed_on=OuterRef("completed_day"),
         )
-        return self.completed().filter(~Exists(issued))
+        completed = self.completed().alias(completed_day=TruncDate("completed_at"))
+        return completed.filter(~Exists(issued))
 
     def all_done(self, course: CoursePage) -> EnrolmentQuerySet:
         """On this course, with every lesson it offers now finished."""
@@ -134,6 +147,21 @@ class Enrolment(models.Model):
     @property
     def is_complete(self) -> bool:
         return self.completed_at is not None
+
+    @cached_property
+    def is_renewal(self) -> bool:
+        """Whether the person was on the course before."""
+        known: bool | None = getattr(self, "known_renewal", None)
+        return self._earlier().exists() if known is None else known
+
+    @property
+    def counts_from(self) -> datetime | None:
+        """Quizzes taken before do not count: what is renewed is done anew."""
+        return self.enrolled_at if self.is_renewal else None
+
+    def _earlier(self) -> EnrolmentQuerySet:
+        mine = Enrolment.objects.filter(trainee=self.trainee_id, course=self.course_id)
+        return mine.filter(pk__lt=self.pk)
 
     def is_late(self, on: date) -> bool:
         return not self.is_complete and self.due_on is not None and self.due_on < on

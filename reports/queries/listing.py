@@ -12,31 +12,27 @@ from django.db.models import (
     CharField,
     Count,
     F,
-    FilteredRelation,
     OuterRef,
-    Q,
     Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from certificates.models import Certificate
 from courses.models import CoursePage, LessonPage
-from learning.models import EnrolmentQuerySet, LessonCompletion
+from learning.models import Enrolment, EnrolmentQuerySet, LessonCompletion
 from reports.scope import Scope, State
 
 CHUNK = 2000
-POST = "post_now__"
+POST = "trainee__memberships__"
 COLUMNS = (
     "row",
     "trainee_id",
     "trainee__full_name",
     "post",
     "unit",
-    "unit_kind",
-    "unit_parent",
     "course_id",
     "course__title",
     "lessons",
@@ -78,7 +74,7 @@ def _line(scope: Scope, row: dict[str, Any], lessons: int) -> Line:
         person=row["trainee_id"],
         name=row["trainee__full_name"],
         post=row["post"],
-        unit=scope.unit_line(row["unit"], row["unit_kind"], row["unit_parent"]),
+        unit=scope.unit_line(row["unit"]),
         course=row["course__title"],
         # A completed course stays complete when its author adds a lesson.
         progress=1 if is_done else min(row["lessons"] / max(lessons, 1), 1),
@@ -90,9 +86,11 @@ def _line(scope: Scope, row: dict[str, Any], lessons: int) -> Line:
 
 
 def _listing(scope: Scope) -> EnrolmentQuerySet:
+    """Of a past day nothing is told that happened later."""
     lessons = (
         LessonCompletion.objects.filter(
             enrolment=OuterRef("pk"),
+            completed_at__lt=scope.ends_at,
             lesson__live=True,
             lesson__path__startswith=OuterRef("course__path"),
         )
@@ -101,20 +99,20 @@ def _listing(scope: Scope) -> EnrolmentQuerySet:
         .annotate(n=Count("pk"))
     )
     numbers = Certificate.objects.valid().filter(
-        trainee=OuterRef("trainee"), course=OuterRef("course")
-    )
-    current = Q(
-        trainee__memberships__ended_on=None, trainee__memberships__is_primary=True
+        trainee=OuterRef("trainee"),
+        course=OuterRef("course"),
+        completed_on=OuterRef("completed_day"),
+        issued_on__lte=scope.as_of,
     )
     return (
-        scope.enrolments()
-        .annotate(post_now=FilteredRelation("trainee__memberships", condition=current))
+        Enrolment.objects.filter(
+            scope.work(), trainee__memberships__in=scope.posts().values("pk")
+        )
+        .alias(completed_day=TruncDate("completed_at"))
+        .annotate(post=F(f"{POST}post"), unit=scope.unit_of(POST))
         .annotate(
-            row=scope.row_of(f"{POST}department__path"),
-            post=F(f"{POST}post"),
-            unit=F(f"{POST}department__name"),
-            unit_kind=F(f"{POST}department__kind"),
-            unit_parent=F(f"{POST}department__parent__name"),
+            row=scope.row_of(POST),
+            place=scope.place_of(POST),
             lessons=Coalesce(Subquery(lessons.values("n")), 0),
             number=Coalesce(Subquery(numbers.values("number")[:1]), Value("")),
             state=Case(
@@ -125,9 +123,7 @@ def _listing(scope: Scope) -> EnrolmentQuerySet:
                 output_field=CharField(),
             ),
         )
-        .order_by(
-            f"{POST}department__path", "trainee__sort_key", "trainee", "course__title"
-        )
+        .order_by("place", "trainee__sort_key", "trainee", "course__title")
     )
 
 

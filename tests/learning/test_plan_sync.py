@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from certificates.models import Certificate
 from departments.services import relieve
 from learning.models import (
     Assignment,
@@ -318,3 +319,24 @@ def test_the_cost_does_not_grow_with_people_and_courses(plan, unit, course):
         costs.append(len(queries))
 
     assert costs[0] == costs[1]
+
+
+def test_a_renewed_course_is_certified_anew_and_the_old_certificate_stays(
+    plan, unit, course
+):
+    person = MembershipFactory(department=unit).user
+    old = complete(person, course, timezone.make_aware(datetime(2025, 7, 1, 9)))
+    need(plan, course, renew_months=12)
+    target(plan, unit)
+    sync_plan(plan=plan, today=TODAY)
+
+    new = complete(person, course, timezone.make_aware(datetime(2026, 6, 20, 9)))
+
+    assert new.pk != old.pk
+    days = Certificate.objects.valid().order_by("completed_on")
+    assert list(days.values_list("completed_on", flat=True)) == [
+        date(2025, 7, 1),
+        date(2026, 6, 20),
+    ]
+    assert not Enrolment.objects.without_certificate().exists()
+    assert [state for _person, state, _due in duties(plan)] == [STATE.DONE, STATE.DONE]
