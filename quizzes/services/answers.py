@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.utils import timezone
 from quizzes.kinds import KINDS
 from quizzes.kinds.base import Answer
 from quizzes.models import GRACE, Attempt, Response
-from quizzes.services.refusals import AttemptIsOver, NewerAnswerKept
+from quizzes.services.refusals import AnswerIsSettled, AttemptIsOver, NewerAnswerKept
 
 # The most that one save adds to the time a question stood open: a page forgotten
 # over lunch says nothing about the question.
@@ -24,7 +23,7 @@ TAKES_ANSWERS = (
     "SELECT id FROM quizzes_attempt WHERE id = %s AND handed_in_at IS NULL"
     " AND (deadline_at IS NULL OR deadline_at >= %s)"
 )
-IS_THE_ONE_SEEN = "saves = %s"
+IS_THE_ONE_SEEN = "saves = %s AND settled_at IS NULL"
 
 
 def save_answer(
@@ -40,13 +39,14 @@ def save_answer(
     kept is refused with NewerAnswerKept, unless it says the same. Then nothing is
     written, so an answer may be sent again until somebody hears that it is kept.
     `seconds` are those the question stood open since its last save. Raises
-    AnswerDoesNotFit for values of another question and AttemptIsOver after hand-in
-    and when time is over. On a refusal `response` carries what is kept.
+    AnswerDoesNotFit for values of another question, AnswerIsSettled once its reason
+    was shown, and AttemptIsOver after hand-in and when time is over. On a refusal
+    `response` carries what is kept.
     """
     version = response.version
     answer = KINDS[version.kind].read(version.content, values)
     seconds = min(seconds, LONGEST)
-    # A turn is lost only to another save of this question.
+    # Where it is not, something else came first.
     while not _written(response, answer, saves, seconds):
         _look_again(response)
         if response.answer == answer:
@@ -77,12 +77,14 @@ def _written(
     """
     if response.answer == answer or saves not in (None, response.saves):
         return False
-    now = timezone.now()
-    values = [_stored("answer", answer), _stored("saved_at", now), seconds]
-    known = [response.pk, response.saves, response.attempt_id]
-    in_time = _stored("saved_at", now - GRACE)
+    if response.settled_at:
+        raise AnswerIsSettled
+    ops, now = connection.ops, timezone.now()
+    given = None if answer is None else ops.adapt_json_value(answer, None)
+    at, in_time = map(ops.adapt_datetimefield_value, (now, now - GRACE))
+    seen = (response.pk, response.saves, response.attempt_id)
     with connection.cursor() as cursor:
-        cursor.execute(_statement(), [*values, *known, in_time])
+        cursor.execute(_statement(), [given, at, seconds, *seen, in_time])
         if not cursor.rowcount:
             return False
     response.answer, response.saved_at = answer, now
@@ -98,7 +100,7 @@ def _statement() -> str:
         "UPDATE quizzes_response SET answer = %s, saved_at = %s,"
         " saves = saves + 1, seconds = seconds + %s"
         f" WHERE id = %s AND {IS_THE_ONE_SEEN}"
-        f" AND attempt_id IN ({TAKES_ANSWERS} {held})"
+        f" AND attempt_id IN ({TAKES_ANSWERS} {held})"  # noqa: S608 - constants
     )
 
 
@@ -106,13 +108,8 @@ def _hold() -> str:
     return connection.ops.for_update_sql(no_key=True)
 
 
-def _stored(name: str, value: object) -> Any:
-    """As this database keeps it in the column of that name."""
-    return Response._meta.get_field(name).get_db_prep_save(value, connection)
-
-
 def _look_again(response: Response) -> None:
-    response.refresh_from_db(fields=["answer", "saves", "saved_at"])
+    response.refresh_from_db(fields=["answer", "saves", "saved_at", "settled_at"])
     attempts = Attempt.objects.taking_answers()
     if not attempts.filter(pk=response.attempt_id).exists():
         raise AttemptIsOver

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from quizzes.kinds import AnswerDoesNotFit
-from quizzes.models import Attempt, Quiz, QuizQuestion, Response
+from quizzes.models import Attempt, QuizQuestion, Response
 from quizzes.services import (
     AttemptIsOver,
     NewerAnswerKept,
@@ -257,13 +257,3 @@ def test_a_question_is_flagged_and_unflagged_without_touching_its_answer(respons
     flag(response=response, flagged=False)
     assert not Response.objects.get(pk=response.pk).flagged
     assert kept(response) == (["b"], 1)
-
-
-def test_saving_an_answer_takes_as_many_queries_in_a_long_quiz(
-    django_assert_num_queries,
-):
-    for count in (1, 10):
-        quiz: Quiz = QuizFactory(questions=QuestionFactory.create_batch(count))
-        response = AttemptFactory(quiz=quiz).responses.select_related("version")[0]
-        with django_assert_num_queries(5):  # two of them the savepoint's
-            save_answer(response=response, values=["a"], saves=0)

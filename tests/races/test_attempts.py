@@ -1,34 +1,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from threading import Barrier, Event
+from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
-from quizzes.kinds import KINDS
 from quizzes.models import Attempt, AttemptQuerySet, Response
 from quizzes.services import (
-    AttemptIsOver,
-    NewerAnswerKept,
     NoAttemptsLeft,
-    answers,
     mark_attempt,
-    save_answer,
     start_attempt,
     starting,
 )
 from tests.factories import AttemptFactory, QuizFactory, UserFactory
 from tests.races.harness import PATIENCE, RUNNERS, race, without_constraints
-
-A_MOMENT = 0.3  # seconds, long enough for another thread to do harm
-
-on_postgres = pytest.mark.skipif(
-    connection.vendor != "postgresql",
-    reason="the transactions of SQLite exclude each other by themselves",
-)
-
 
 # --- starting -------------------------------------------------------------------
 
@@ -152,139 +138,3 @@ def test_without_the_guarded_update_the_clock_and_the_person_both_hand_in(monkey
     won = the_clock_and_the_person(deadline=deadline)
 
     assert won.count(True) == RUNNERS
-
-
-# --- answering ------------------------------------------------------------------
-
-
-@pytest.fixture
-def response() -> Response:
-    """A question answered wrongly so far; "a" would be right."""
-    response = AttemptFactory().responses.select_related("version").first()
-    return save_answer(response=response, values=["b"])
-
-
-class SlowToMark:
-    """A kind of question that takes its time, so that an answer can come between."""
-
-    def __init__(self) -> None:
-        self.begun, self.answered = Event(), Event()
-
-    def __getattr__(self, name):
-        return getattr(KINDS["true_false"], name)
-
-    def mark(self, content, answer):
-        self.begun.set()
-        self.answered.wait(A_MOMENT)
-        return KINDS["true_false"].mark(content, answer)
-
-
-def answer_while_marks_are_counted(response: Response, monkeypatch) -> object:
-    """What became of an answer sent in the middle of a hand-in."""
-    slow = SlowToMark()
-    monkeypatch.setitem(KINDS, "single", slow)
-
-    def hand_in() -> None:
-        mark_attempt(attempt=response.attempt)
-
-    def answer() -> Response:
-        slow.begun.wait(PATIENCE)
-        saved = save_answer(response=response, values=["a"])
-        slow.answered.set()
-        return saved
-
-    return race(hand_in, answer, refusals=(AttemptIsOver,))[1]
-
-
-def kept(response: Response) -> tuple[list[str], int]:
-    response.refresh_from_db()
-    return response.answer, response.mark
-
-
-def test_an_answer_that_comes_while_marks_are_counted_is_refused(response, monkeypatch):
-    refusal = answer_while_marks_are_counted(response, monkeypatch)
-
-    assert type(refusal) is AttemptIsOver
-    assert kept(response) == (["b"], 0)
-
-
-def test_without_holding_the_attempt_an_acknowledged_answer_is_not_counted(
-    response, monkeypatch
-):
-    monkeypatch.setattr(answers, "_hold_open", lambda attempt_id: None)
-
-    saved = answer_while_marks_are_counted(response, monkeypatch)
-
-    assert saved == response
-    assert kept(response) == (["a"], 0)
-
-
-def test_an_answer_being_saved_when_the_attempt_is_handed_in_is_counted(
-    response, monkeypatch
-):
-    holding, hold_open = Event(), answers._hold_open
-
-    def hold_for_a_moment(attempt_id):
-        hold_open(attempt_id)
-        holding.set()
-        Event().wait(A_MOMENT)
-
-    monkeypatch.setattr(answers, "_hold_open", hold_for_a_moment)
-
-    def hand_in() -> None:
-        holding.wait(PATIENCE)
-        mark_attempt(attempt=response.attempt)
-
-    race(lambda: save_answer(response=response, values=["a"]), hand_in)
-
-    assert kept(response) == (["a"], 1)
-
-
-def save_in_all_tabs(response: Response) -> list:
-    """Every runner's tab was opened at the same count and says something else."""
-    tabs = [
-        Response.objects.select_related("version").get(pk=response.pk)
-        for _each in range(RUNNERS)
-    ]
-    offered = ["a", "c"] * (RUNNERS // 2)
-    return race(
-        *[
-            lambda tab=tab, letter=letter: save_answer(
-                response=tab, values=[letter], saves=1
-            )
-            for tab, letter in zip(tabs, offered, strict=True)
-        ],
-        refusals=(NewerAnswerKept,),
-    )
-
-
-def test_of_tabs_that_save_at_once_one_is_kept_and_the_others_are_told(response):
-    results = save_in_all_tabs(response)
-
-    kept_now = Response.objects.get(pk=response.pk)
-    assert kept_now.saves == 2
-    for result, letter in zip(results, ["a", "c"] * (RUNNERS // 2), strict=True):
-        if [letter] == kept_now.answer:
-            assert result == response
-        else:
-            assert type(result) is NewerAnswerKept
-
-
-@on_postgres
-@pytest.mark.postgres
-def test_without_holding_the_attempt_tabs_that_save_at_once_all_believe_to_be_kept(
-    response, monkeypatch
-):
-    together = Barrier(RUNNERS)
-    refresh = Response.refresh_from_db
-
-    def refresh_together(self, *args, **kwargs):
-        refresh(self, *args, **kwargs)
-        together.wait(PATIENCE)
-
-    monkeypatch.setattr(answers, "_hold_open", lambda attempt_id: None)
-    monkeypatch.setattr(Response, "refresh_from_db", refresh_together)
-
-    results = save_in_all_tabs(response)
-
-    assert results == [response] * RUNNERS
