@@ -21,6 +21,7 @@ from departments.permissions import TRAINING_OFFICE
 from learning.models import Enrolment
 from learning.posts import post_on
 from notifications.services import tell
+from quizzes.standing import result_of
 
 
 def certify(enrolment: Enrolment, post: Membership | None) -> Certificate | None:
@@ -119,8 +120,16 @@ def _course_mark(enrolment: Enrolment) -> Decimal | None:
     """The mark of the course: that of its last quiz, on the 10-point scale."""
     last = (
         enrolment.completions.exclude(attempt=None)
-        .select_related("attempt")
+        .select_related("attempt__quiz")
         .order_by("-lesson__path")
         .first()
     )
-    return last.attempt.mark if last and last.attempt else None
+    if last is None or last.attempt is None:
+        return None
+    # As the quiz counts: with an average, that of the attempts until then.
+    return result_of(
+        last.attempt.quiz,
+        enrolment.trainee,
+        since=enrolment.counts_from,
+        up_to=last.attempt.number,
+    ).mark

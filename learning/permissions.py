@@ -20,6 +20,7 @@ from vietnamese.dates import Period, training_year
 PLAYED = [
     "trainee",
     "course",
+    "enrolled_at",
     "last_lesson_id",
     "last_seen_at",
     "completed_at",
@@ -41,6 +42,7 @@ def own_enrolment(user: User, course_slug: str) -> Enrolment | None:
     """The person's enrolment on a course that is published. One query."""
     mine = (
         Enrolment.objects.current()
+        .with_renewal()
         .of(user)
         .filter(course__slug=course_slug, course__live=True)
     )

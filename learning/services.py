@@ -21,6 +21,7 @@ from learning.plans.settling import settle
 from learning.posts import post_on
 from quizzes.models import Attempt
 from quizzes.services import mark_attempt, start_attempt
+from quizzes.standing import result_of
 
 
 class LessonHasAQuiz(Exception):
@@ -91,7 +92,9 @@ def start_quiz(*, enrolment: Enrolment, lesson: LessonPage) -> Attempt:
     if lesson.quiz is None:
         raise LessonHasNoQuiz
     _refuse_shut(enrolment, lesson)
-    return start_attempt(quiz=lesson.quiz, trainee=enrolment.trainee)
+    return start_attempt(
+        quiz=lesson.quiz, trainee=enrolment.trainee, since=enrolment.counts_from
+    )
 
 
 @transaction.atomic
@@ -109,10 +112,19 @@ def hand_in_quiz(
     # A lesson put before this one while the quiz was being taken shuts nothing.
     _refuse_shut(enrolment, lesson, as_of=attempt.started_at)
     attempt, _won = mark_attempt(attempt=attempt)
-    if not attempt.passed:
-        return HandIn(attempt)
-    at = attempt.handed_in_at or timezone.now()
-    return HandIn(attempt, _record(enrolment, lesson, at, attempt))
+    return HandIn(attempt, _follow(enrolment, lesson, attempt))
+
+
+@transaction.atomic
+def finish_by_quiz(
+    *, enrolment: Enrolment, lesson: LessonPage, attempt: Attempt
+) -> Certificate | None:
+    """Follow an attempt handed in or marked elsewhere, as `hand_in_quiz` does.
+
+    Raises LessonIsNotInCourse, LessonIsShut.
+    """
+    _refuse_shut(enrolment, lesson, as_of=attempt.started_at)
+    return _follow(enrolment, lesson, attempt)
 
 
 def read_lesson(*, enrolment: Enrolment, lesson: LessonPage) -> Certificate | None:
@@ -171,6 +183,24 @@ def _refuse_shut(
     place = outline_of(enrolment, as_of=as_of).by_pk(lesson.pk)
     if place and place.is_shut:
         raise LessonIsShut
+
+
+def _follow(
+    enrolment: Enrolment, lesson: LessonPage, attempt: Attempt
+) -> Certificate | None:
+    """Finish the lesson when what counts of its quiz is a pass.
+
+    Practice finishes it by being done, and its mark goes nowhere.
+    """
+    if attempt.handed_in_at is None:
+        return None
+    if attempt.quiz.is_practice:
+        return _record(enrolment, lesson, attempt.handed_in_at, None)
+    result = result_of(attempt.quiz, enrolment.trainee, since=enrolment.counts_from)
+    counted = result.attempt
+    if not (result.passed and counted and counted.handed_in_at):
+        return None
+    return _record(enrolment, lesson, counted.handed_in_at, counted)
 
 
 def _record(

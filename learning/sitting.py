@@ -9,36 +9,17 @@ from django.urls import reverse
 from accounts.models import User
 from courses.models import LessonPage
 from learning.models import Enrolment
+from learning.overdue import hand_in_overdue
 from learning.permissions import own_enrolment
-from quizzes.models import Attempt, Quiz
+from learning.standing import Standing
+from quizzes.models import Attempt
+from quizzes.terms import terms_of
 
 
 @dataclass(frozen=True)
-class Sitting:
+class Sitting(Standing):
     enrolment: Enrolment
     lesson: LessonPage
-    quiz: Quiz
-    attempts: list[Attempt]  # the person's own, the newest first
-
-    @property
-    def open_attempt(self) -> Attempt | None:
-        return next((each for each in self.attempts if each.is_open), None)
-
-    @property
-    def past(self) -> list[Attempt]:
-        return [each for each in self.attempts if not each.is_open]
-
-    @property
-    def passed(self) -> Attempt | None:
-        """The pass that counts: the first one."""
-        return next((each for each in reversed(self.attempts) if each.passed), None)
-
-    @property
-    def left(self) -> int | None:
-        """Attempts that may still be begun; None for no limit."""
-        if self.quiz.max_attempts is None:
-            return None
-        return max(0, self.quiz.max_attempts - len(self.attempts))
 
     def address(self, name: str, *args: int) -> str:
         """A page of this quiz by the name of its view."""
@@ -50,9 +31,10 @@ class Sitting:
 
 
 def sitting_of(user: User, course: str, lesson: str) -> Sitting | None:
-    """Three queries. None when there is no quiz here for this person.
+    """Four queries. None when there is no quiz here for this person.
 
     Then the lesson's own address says why: not enrolled, shut, withdrawn, unknown.
+    An attempt whose time is over is handed in first.
     """
     enrolment = own_enrolment(user, course)
     if enrolment is None:
@@ -63,8 +45,11 @@ def sitting_of(user: User, course: str, lesson: str) -> Sitting | None:
     page = quizzed.select_related("quiz").first()
     if page is None:
         return None
-    mine = Attempt.objects.filter(quiz=page.quiz, trainee=user).order_by("-number")
-    attempts = list(mine)
+    mine = Attempt.objects.since(enrolment.counts_from).filter(trainee=user)
+    attempts = list(mine.filter(quiz=page.quiz).order_by("-number"))
     for attempt in attempts:
         attempt.quiz, attempt.trainee = page.quiz, user
-    return Sitting(enrolment, page, page.quiz, attempts)
+        if attempt.is_overdue and hand_in_overdue(attempt=attempt):
+            enrolment.refresh_from_db(fields=["completed_at"])
+    terms = terms_of(page.quiz, user)
+    return Sitting(terms=terms, attempts=attempts, enrolment=enrolment, lesson=page)

@@ -3,7 +3,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from learning import certifying, services
+from learning import certifying, overdue, services
 from learning.marking import digest
 from learning.plans.sync import sync_plans as bring_plans_up_to_date
 from learning.regrading import correcting
@@ -19,6 +19,11 @@ def issue_missing_certificates() -> None:
 @shared_task
 def finish_withdrawn_courses() -> None:
     services.finish_withdrawn_courses()
+
+
+@shared_task
+def hand_in_overdue_attempts() -> None:
+    overdue.hand_in_all_overdue()
 
 
 @shared_task

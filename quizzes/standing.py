@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from itertools import groupby
@@ -55,9 +56,15 @@ def result_among(quiz: Quiz, attempts: Iterable[Attempt]) -> Result:
     return _of(best, handed_in)
 
 
-def result_of(quiz: Quiz, trainee: User, *, up_to: int | None = None) -> Result:
-    """One query. `up_to` leaves attempts with a higher number aside."""
-    attempts = Attempt.objects.filter(quiz=quiz, trainee=trainee)
+def result_of(
+    quiz: Quiz,
+    trainee: User,
+    *,
+    since: datetime | None = None,
+    up_to: int | None = None,
+) -> Result:
+    """Of attempts not over before `since` and numbered `up_to`. One query."""
+    attempts = Attempt.objects.since(since).filter(quiz=quiz, trainee=trainee)
     if up_to is not None:
         attempts = attempts.filter(number__lte=up_to)
     return result_among(quiz, attempts)

@@ -13,7 +13,7 @@ from learning.models import Enrolment
 from learning.outline import Outline, OutlineLesson, outline_of
 from learning.permissions import course_or_404, lesson_or_404, own_enrolment
 from learning.services import LessonHasAQuiz, LessonIsShut, note_place, read_lesson
-from learning.standing import standing
+from learning.standing import quiz_card
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +46,7 @@ def lesson(request: SignedInRequest, course: str, lesson: str) -> HttpResponse:
             "before": outline.before(here),
             "after": outline.after(here),
             "html": lesson_html(here.pk, revision=here.revision),
-            "standing": standing(here.quiz_id, request.user) if here.quiz_id else None,
+            "standing": quiz_card(here.quiz_id, enrolment) if here.quiz_id else None,
         },
     )
 

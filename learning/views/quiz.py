@@ -14,13 +14,10 @@ from learning.outline import outline_of
 from learning.services import LessonIsShut, hand_in_quiz, start_quiz
 from learning.sitting import Sitting, sitting_of
 from learning.views.answer import attempt_over
-from quizzes.models import Attempt
-from quizzes.services import (
-    NoAttemptsLeft,
-    QuizHasNoQuestions,
-    questions_asked,
-    shows_explanations,
-)
+from quizzes.models import GRACE, Attempt, Section
+from quizzes.services import shows_explanations
+from quizzes.services.refusals import CannotStart
+from quizzes.services.starting import outlook
 from quizzes.sheets import review_of, sheet_of
 
 
@@ -38,10 +35,18 @@ def take_quiz(request: SignedInRequest, course: str, lesson: str) -> HttpRespons
         return redirect("learning:lesson", course, lesson)
     if request.method == "POST":
         return _start(sitting, is_done=here.is_done)
+    asked = outlook(sitting.quiz)
     return render(
         request,
         "learning/take_quiz.html",
-        {"sitting": sitting, "questions": questions_asked(sitting.quiz), "here": here},
+        {
+            "sitting": sitting,
+            "here": here,
+            "questions": asked.questions,
+            "parts": Section.objects.filter(quiz=sitting.quiz),
+            "refusal": sitting.refusal or asked.refusal,
+            "grace": GRACE.seconds,
+        },
     )
 
 
@@ -51,7 +56,7 @@ def _start(sitting: Sitting, *, is_done: bool) -> HttpResponse:
         return _handed_in(sitting, sitting.passed)
     try:
         attempt = start_quiz(enrolment=sitting.enrolment, lesson=sitting.lesson)
-    except (LessonIsShut, NoAttemptsLeft, QuizHasNoQuestions):
+    except (LessonIsShut, CannotStart):
         return redirect(sitting.address("take_quiz"))  # which says so
     return redirect(_first_left(sitting, attempt))
 

@@ -319,6 +319,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "learning.tasks.finish_regrades",
         "schedule": crontab(hour=2, minute=45),
     },
+    "hand-in-overdue-attempts": {
+        "task": "learning.tasks.hand_in_overdue_attempts",
+        "schedule": 60,
+    },
     "finish-withdrawn-courses": {
         "task": "learning.tasks.finish_withdrawn_courses",
         "schedule": crontab(hour=2, minute=30),

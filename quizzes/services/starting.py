@@ -6,10 +6,11 @@ import random
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -24,7 +25,7 @@ from quizzes.models import (
     Response,
     Section,
 )
-from quizzes.services.drawing import Shortage, fill, pools_of
+from quizzes.services.drawing import Shortage, fill, pools_of, shortage_of
 from quizzes.services.refusals import DrawCannotBeFilled, QuizHasNoQuestions
 from quizzes.terms import Terms, terms_of
 
@@ -40,11 +41,28 @@ class Slot:
     points: int
 
 
+@dataclass(frozen=True)
+class Outlook:
+    """What an attempt started now would ask, and why it could not."""
+
+    questions: int
+    refusal: QuizHasNoQuestions | None
+
+
+def outlook(quiz: Quiz) -> Outlook:
+    usable = _usable(quiz).count()
+    count = min(quiz.draw, usable) if quiz.draw else usable
+    draws = list(_draws(quiz))
+    count += sum(draw.count for draw in draws)
+    short = shortage_of(draws, named=_named_keys(quiz)) if draws else None
+    if short:
+        return Outlook(count, DrawCannotBeFilled(short))
+    return Outlook(count, None if count else QuizHasNoQuestions())
+
+
 def questions_asked(quiz: Quiz) -> int:
     """How many questions an attempt started now would have."""
-    usable = _usable(quiz).count()
-    named = min(quiz.draw, usable) if quiz.draw else usable
-    return named + sum(Draw.objects.filter(quiz=quiz).values_list("count", flat=True))
+    return outlook(quiz).questions
 
 
 def attempts_left(quiz: Quiz, trainee: User) -> int | None:
@@ -55,27 +73,32 @@ def attempts_left(quiz: Quiz, trainee: User) -> int | None:
     return terms.left(Attempt.objects.filter(quiz=quiz, trainee=trainee).count())
 
 
-def start_attempt(*, quiz: Quiz, trainee: User) -> Attempt:
+def start_attempt(
+    *, quiz: Quiz, trainee: User, since: datetime | None = None
+) -> Attempt:
     """The open attempt, or a new one with its own draw of questions.
 
-    Raises a CannotStart. Of presses at the same time one starts an attempt and the
+    Attempts over before `since` are not counted. Raises a CannotStart. Of presses at the same time one starts an attempt and the
     others get it: the constraints decide.
     """
     for _each in range(TRIES):
         # Refused by a constraint, another press won: look again.
         with suppress(IntegrityError):
-            return _open_or_new(quiz, trainee)
-    return _open_or_new(quiz, trainee)
+            return _open_or_new(quiz, trainee, since)
+    return _open_or_new(quiz, trainee, since)
 
 
-def _open_or_new(quiz: Quiz, trainee: User) -> Attempt:
+def _open_or_new(quiz: Quiz, trainee: User, since: datetime | None) -> Attempt:
     mine = Attempt.objects.filter(quiz=quiz, trainee=trainee)
     already_open = mine.open().first()
     if already_open:
         return already_open
     # Read together: the number, which is given once, then guards the limit too.
+    counted = Q(handed_in_at__gte=since) if since else Q()
     past = mine.aggregate(
-        used=Count("pk"), number=Max("number"), last=Max("handed_in_at")
+        used=Count("pk", filter=counted),
+        number=Max("number"),
+        last=Max("handed_in_at", filter=counted),
     )
     terms = terms_of(quiz, trainee)
     refusal = terms.refusal(now=timezone.now(), used=past["used"], last=past["last"])
@@ -157,11 +180,10 @@ def _named(quiz: Quiz) -> list[Slot]:
 
 
 def _drawn(quiz: Quiz) -> Iterator[Slot]:
-    draws = list(Draw.objects.filter(quiz=quiz).select_related("category", "tag"))
+    draws = list(_draws(quiz))
     if not draws:
         return
-    named = QuizQuestion.objects.filter(quiz=quiz).values_list("question", flat=True)
-    filled = fill(draws, pools_of(draws, named=named))
+    filled = fill(draws, pools_of(draws, named=_named_keys(quiz)))
     if isinstance(filled, Shortage):
         raise DrawCannotBeFilled(filled)
     chosen = Question.objects.filter(pk__in=[pk for each in filled for pk in each])
@@ -170,3 +192,12 @@ def _drawn(quiz: Quiz) -> Iterator[Slot]:
     for draw, questions in zip(draws, filled, strict=True):
         for question in questions:
             yield Slot(versions[question], draw.section, draw.points)
+
+
+def _draws(quiz: Quiz) -> QuerySet[Draw]:
+    return Draw.objects.filter(quiz=quiz).select_related("category", "tag")
+
+
+def _named_keys(quiz: Quiz) -> QuerySet[QuizQuestion, int]:
+    """Never drawn, not even where archived or left out by chance."""
+    return QuizQuestion.objects.filter(quiz=quiz).values_list("question", flat=True)
