@@ -26,6 +26,10 @@ class AskedCard:
     def kind(self) -> Kind:
         return KINDS[self.version.kind]
 
+    @property
+    def heading(self) -> str:
+        return self.kind.heading(self.version.text, self.version.content)
+
     @cached_property
     def shown(self) -> Any:
         return self.kind.shown(

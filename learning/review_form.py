@@ -29,11 +29,13 @@ class ReviewForm(forms.Form):
     def values(self) -> list[str]:
         if self.cleaned_data["unsure"]:
             return []
-        return self.cleaned_data["answer"] or []
+        return self.cleaned_data["answer"] or []  # with places left empty
 
     @property
     def says_something(self) -> bool:
-        return bool(self.values) or self.cleaned_data["unsure"]
+        return (
+            any(value.strip() for value in self.values) or self.cleaned_data["unsure"]
+        )
 
     def clean_order(self) -> list[str]:
         """The order shown; what is no order of this question falls back to its own."""

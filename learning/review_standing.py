@@ -7,9 +7,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from django.db.models import Q
+
 from accounts.models import User
 from courses.models import LessonPage
 from learning.models import ReviewCard
+from quizzes.kinds import MARKED_BY_PEOPLE
 from quizzes.models import Question, QuestionQuerySet, Quiz, QuizQuestion
 
 A_DAY: Final = 10
@@ -120,7 +123,9 @@ def questions_for(trainee: User) -> QuestionQuerySet:
     finished = LessonPage.objects.filter(completions__enrolment__trainee=trainee)
     uses = QuizQuestion.objects.filter(quiz__in=finished.values("quiz"))
     shown = uses.exclude(quiz__explanations=Quiz.Explanations.NEVER)
-    return Question.objects.usable().filter(pk__in=shown.values("question"))
+    by_people = Q(current__kind__in=MARKED_BY_PEOPLE)  # and nobody marks a review
+    asked = Question.objects.usable().exclude(by_people)
+    return asked.filter(pk__in=shown.values("question"))
 
 
 def standing_of(trainee: User, on: date) -> ReviewStanding:

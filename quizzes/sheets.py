@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -39,8 +40,34 @@ class Asked:
         )
 
     @property
+    def heading(self) -> str:
+        return self.kind.heading(self.version.text, self.version.content)
+
+    @property
+    def remark(self) -> str:
+        """What to look at before handing in."""
+        return self.kind.remark(self.version.content, self.response.answer)
+
+    @property
     def is_right(self) -> bool:
         return self.response.mark == 1
+
+    @property
+    def is_wrong(self) -> bool:
+        """Not right, or not all of it; what waits for a marker is neither."""
+        return self.response.mark is not None and self.response.mark < 1
+
+    @property
+    def is_partly_right(self) -> bool:
+        return self.is_wrong and bool(self.response.mark)
+
+    @property
+    def percent(self) -> int:
+        """Of the mark, whole; 100 only for all of it and 0 only for none."""
+        mark = self.response.mark or Decimal(0)
+        if 0 < mark < 1:
+            return min(99, max(1, round(100 * mark)))
+        return round(100 * mark)
 
     @property
     def topic(self) -> str:
@@ -49,10 +76,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Topic:
-    """How a person did on the questions of one category."""
+    """How a person did on the questions of one category; a part is a part."""
 
     name: str
-    right: int
+    right: Decimal
     asked: int
 
 
@@ -91,17 +118,29 @@ class Sheet:
 
     @property
     def wrong(self) -> list[Asked]:
-        return [each for each in self.questions if not each.is_right]
+        return [each for each in self.questions if each.is_wrong]
 
     @property
     def right(self) -> int:
-        return self.total - len(self.wrong)
+        return sum(each.is_right for each in self.questions)
+
+    @property
+    def partly(self) -> int:
+        return sum(each.is_partly_right for each in self.questions)
+
+    @property
+    def remarked(self) -> list[Asked]:
+        """Answers to look at once more before handing in."""
+        return [each for each in self.questions if each.remark]
 
     @property
     def topics(self) -> list[Topic]:
-        """By category, the weakest first."""
-        asked = Counter(each.topic for each in self.questions)
-        right = Counter(each.topic for each in self.questions if each.is_right)
+        """By category, the weakest first; without what waits for a marker."""
+        marks = [(each.topic, each.response.mark) for each in self.questions]
+        asked = Counter(topic for topic, mark in marks if mark is not None)
+        right: defaultdict[str, Decimal] = defaultdict(Decimal)
+        for topic, mark in marks:
+            right[topic] += mark or Decimal(0)
         topics = [Topic(name, right[name], count) for name, count in asked.items()]
         return sorted(topics, key=lambda topic: (topic.right / topic.asked, topic.name))
 

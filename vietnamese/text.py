@@ -26,6 +26,14 @@ I_FOR_Y: Final = re.compile(r"\bqui\b")
 WORD: Final = re.compile(r"[\w\u0300-\u036f]+")
 NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 
+# Telephones and word processors put these in by themselves.
+TYPOGRAPHIC: Final = str.maketrans(
+    dict.fromkeys("“”„«»″", '"')
+    | dict.fromkeys("‘’‚′", "'")
+    | dict.fromkeys("‐‑‒–—−", "-")
+    | {"…": "..."}
+)
+
 
 def nfc(text: str) -> str:
     """The composed form, the only one we store."""
@@ -40,6 +48,22 @@ def fold(text: str) -> str:
     """
     plain = " ".join(unmarked(text).split())
     return I_FOR_Y.sub("quy", Y_FOR_I.sub(r"\1i", plain))
+
+
+def spelling(text: str) -> str:
+    """What two texts have in common when they are the same words, marks included.
+
+    Case, spaces, the forms of quotes and dashes, the place of the tone and the i/y
+    spellings go: "Hoà  Bình – kĩ" and "hòa bình - kỹ" are one.
+    """
+    plain = " ".join(_visible(plain_marks(text)).split())
+    toned = WORD.sub(lambda word: _tones_last(word[0]), plain)
+    return I_FOR_Y.sub("quy", Y_FOR_I.sub(r"\1i", toned))
+
+
+def plain_marks(text: str) -> str:
+    """Quotes and dashes as a keyboard has them."""
+    return text.translate(TYPOGRAPHIC)
 
 
 def unmarked(text: str) -> str:
@@ -85,6 +109,11 @@ def _is_mark(char: str) -> bool:
 
 def _visible(text: str) -> str:
     return "".join(c for c in _decomposed(text) if unicodedata.category(c) != "Cf")
+
+
+def _tones_last(word: str) -> str:
+    tones = "".join(char for char in word if char in TELEX_TONES)
+    return "".join(char for char in word if char not in TELEX_TONES) + tones
 
 
 def _telex_word(word: str) -> str:

@@ -17,7 +17,7 @@ from learning.sitting import Sitting, sitting_of
 from quizzes.kinds import AnswerDoesNotFit
 from quizzes.models import Attempt, Response
 from quizzes.services import AttemptIsOver, NewerAnswerKept
-from quizzes.sheets import sheet_of
+from quizzes.sheets import Asked, sheet_of
 
 
 @never_cache
@@ -126,6 +126,7 @@ def _kept(response: Response) -> dict[str, object]:
         "saves": response.saves,
         "saved_at": time,
         "flagged": response.flagged,
+        "remark": Asked(response).remark,
     }
 
 

@@ -1,21 +1,31 @@
 """Single choice, true/false and multiple choice.
 
-Content: {"options": [{"id": "a1", "text": "…", "correct": true, "feedback": "…"}],
-"partial": false, "keep_last": false}. An answer is the sorted list of chosen ids.
+Content: {"options": [{"id": "a1", "text": "…", "correct": true, "feedback": "…",
+"fraction": "50"}], "partial": false, "keep_last": false}. An answer is the sorted
+list of chosen ids.
+
+- One answer: the right option is worth everything; another may be worth `fraction`
+  per cent. One that is worth less than nothing costs nothing.
+- Several answers: everything for all that are right and nothing else. With `partial`
+  each right option earns its `fraction` of what all right ones have together, and a
+  wrong one takes its own away. Without any fractions the right ones share the mark
+  and each wrong one takes one share away. Never below 0.
 """
 
 from __future__ import annotations
 
-import random
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from quizzes.kinds.base import Answer, AnswerDoesNotFit, Content
-from vietnamese.text import nfc
+from quizzes.kinds import parts
+from quizzes.kinds.base import Answer, AnswerDoesNotFit, Content, Usual
+from quizzes.kinds.choice_faults import choice_faults
+
+Written = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -28,15 +38,15 @@ class Option:
     feedback: str
     is_chosen: bool
     is_right: bool
+    is_partly: bool = False  # worth something, not everything
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(Usual):
     several: bool = False
     is_pair: bool = False
     template: str = "quizzes/kinds/choice.html"
     review_template: str = "quizzes/kinds/choice_review.html"
-    needs_marker: bool = False
 
     @property
     def hint(self) -> str:
@@ -45,46 +55,22 @@ class Choice:
         return _("Choose one answer.")
 
     def tidied(self, content: Content) -> Content:
-        ids: set[str] = set()
-        options = []
-        for option in content.get("options", []):
-            known = str(option.get("id") or "")
-            new = secrets.token_hex(4) if known in ids | {""} else known
-            ids.add(new)
-            options.append(
-                {
-                    "id": new,
-                    "text": nfc(option.get("text") or "").strip(),
-                    "correct": bool(option.get("correct")),
-                    "feedback": nfc(option.get("feedback") or "").strip(),
-                }
-            )
-        return {**content, "options": options}
+        options = [_tidied(option) for option in content.get("options") or []]
+        switches = {
+            **parts.flag(content, "partial"),
+            **parts.flag(content, "keep_last"),
+        }
+        return {**content, **switches, "options": parts.with_ids(options, "text")}
 
     def faults(self, content: Content) -> list[str]:
-        options = content.get("options", [])
-        texts = [nfc(option.get("text") or "").strip() for option in options]
-        right = [option for option in options if option.get("correct")]
-        found = []
-        if len(options) < 2:
-            found.append(_("A question needs at least two options."))
-        if self.is_pair and len(options) > 2:
-            found.append(_("A true or false question has exactly two options."))
-        if "" in texts:
-            found.append(_("An option has no text."))
-        if len(set(texts)) < len(texts):
-            found.append(_("Two options say the same."))
-        if self.several and not right:
-            found.append(_("Mark at least one option as right."))
-        if not self.several and len(right) != 1:
-            found.append(_("Mark exactly one option as right."))
-        return found
+        return choice_faults(content, several=self.several, is_pair=self.is_pair)
 
     def option_order(self, content: Content, *, shuffle: bool) -> list[str]:
         ids = [option["id"] for option in content["options"]]
-        if shuffle and not self.is_pair:
-            random.SystemRandom().shuffle(ids)
-        return ids
+        if not shuffle or self.is_pair:
+            return ids
+        end = len(ids) - bool(content.get("keep_last"))
+        return [*parts.shuffled(ids[:end], end), *ids[end:]]
 
     def read(self, content: Content, values: Sequence[str]) -> Answer | None:
         chosen = sorted(set(values))
@@ -94,8 +80,20 @@ class Choice:
         return chosen or None
 
     def mark(self, content: Content, answer: Answer | None) -> Decimal:
-        right = {option["id"] for option in content["options"] if option["correct"]}
-        return Decimal(set(answer or []) == right)
+        chosen = set(answer or [])
+        options = [each for each in content["options"] if each["id"] in chosen]
+        if not self.several:
+            return max((_worth(each) for each in options), default=Decimal(0))
+        if not content.get("partial"):
+            return Decimal(chosen == set(self.right_answer(content)))
+        weights = weights_of(content["options"])
+        whole = sum((each for each in weights.values() if each > 0), Decimal(0))
+        return parts.share(
+            sum((weights[each["id"]] for each in options), Decimal(0)), whole
+        )
+
+    def right_answer(self, content: Content) -> Answer:
+        return sorted(each["id"] for each in content["options"] if each["correct"])
 
     def shown(
         self, content: Content, *, order: Sequence[str], answer: Answer | None
@@ -104,11 +102,37 @@ class Choice:
         return [
             Option(
                 id=pk,
-                key=chr(ord("A") + place),
+                key=parts.letter(place),
                 text=written[pk]["text"],
                 feedback=written[pk].get("feedback", ""),
                 is_chosen=pk in (answer or []),
                 is_right=written[pk]["correct"],
+                is_partly=not self.several and 0 < _worth(written[pk]) < 1,
             )
             for place, pk in enumerate(order)
         ]
+
+
+def weights_of(options: Sequence[Written]) -> dict[str, Decimal]:
+    """What each option adds or takes away, for partial credit."""
+    has_fractions = any(option.get("fraction") for option in options)
+    if has_fractions:
+        return {each["id"]: parts.percent(each.get("fraction")) for each in options}
+    return {each["id"]: Decimal(1 if each["correct"] else -1) for each in options}
+
+
+def _worth(option: Written) -> Decimal:
+    if option["correct"]:
+        return Decimal(1)
+    return parts.share(parts.percent(option.get("fraction")), parts.FULL)
+
+
+def _tidied(option: Written) -> Written:
+    tidied = {
+        "id": str(option.get("id") or ""),
+        "text": parts.tidy(option.get("text")),
+        "correct": bool(option.get("correct")),
+        "feedback": parts.tidy(option.get("feedback")),
+    }
+    fraction = str(option.get("fraction") or "").strip()
+    return {**tidied, "fraction": fraction} if fraction else tidied

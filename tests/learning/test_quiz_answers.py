@@ -308,6 +308,7 @@ def test_a_script_hears_when_its_answer_is_kept(signed_in, attempt, page):
             "saves": 1,
             "saved_at": f"{timezone.localtime(response.saved_at):%H:%M}",
             "flagged": True,
+            "remark": "",
         },
     )
     assert kept(attempt) == [["b"], None]

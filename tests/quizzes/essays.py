@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
-from quizzes.kinds import KINDS
 from quizzes.models import Question, Quiz, Response
 from quizzes.services import mark_attempt, save_answer, start_attempt
 from quizzes.services.essays import Given
@@ -57,31 +56,3 @@ def write(quiz: Quiz, *texts: str, trainee: User | None = None) -> list[Response
 
 def given(mark: str, comment: str = "", **more: Any) -> Given:
     return Given(mark=Decimal(mark), comment=comment, **more)
-
-
-class PlainEssay:
-    template = "quizzes/kinds/choice.html"
-    review_template = "quizzes/kinds/choice_review.html"
-    needs_marker = True
-    hint = ""
-
-    def tidied(self, content):
-        return content
-
-    def faults(self, content):
-        return []
-
-    def option_order(self, content, *, shuffle):
-        return []
-
-    def read(self, content, values):
-        return list(values) or None
-
-    def mark(self, content, answer):
-        return None
-
-    def shown(self, content, *, order, answer):
-        return []
-
-
-KINDS.setdefault("essay", PlainEssay())

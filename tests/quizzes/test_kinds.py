@@ -1,150 +1,150 @@
-from __future__ import annotations
+"""What holds for every kind of question."""
 
-from decimal import Decimal
+from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.kinds import KINDS, AnswerDoesNotFit
-from quizzes.kinds.choice import Option
-from tests.factories import options
+from quizzes.kinds import KINDS, MARKED_BY_PEOPLE, AnswerDoesNotFit
+from quizzes.models import QuestionVersion
+from tests.quizzes.contents import CONTENTS, MARKED, order_of, questions, values_for
 
-LETTERS = "abcdefgh"
-
-
-@st.composite
-def contents(draw, *, several: bool) -> dict:
-    """Usable content of a choice question."""
-    count = draw(st.integers(2, len(LETTERS)))
-    offered = LETTERS[:count]
-    most = count if several else 1
-    right = draw(st.sets(st.sampled_from(offered), min_size=1, max_size=most))
-    texts = draw(
-        st.lists(
-            st.text(min_size=1).filter(str.strip),
-            min_size=count,
-            max_size=count,
-            unique_by=lambda text: text.strip(),
-        )
-    )
-    return options(*texts, right="".join(right))
+marked = questions(MARKED)
 
 
-def ids(content: dict) -> list[str]:
-    return [option["id"] for option in content["options"]]
+def test_every_kind_that_a_question_may_have_is_there():
+    assert sorted(KINDS) == sorted(QuestionVersion.Kind.values)
+    assert MARKED_BY_PEOPLE == ["essay"]
 
 
-def right_ids(content: dict) -> list[str]:
-    return [option["id"] for option in content["options"] if option["correct"]]
+@given(questions())
+def test_usable_content_has_no_faults(question):
+    name, content = question
+
+    assert KINDS[name].faults(content) == []
 
 
-SINGLE, MULTIPLE, TRUE_FALSE = (
-    KINDS[kind] for kind in ("single", "multiple", "true_false")
-)
+@given(questions())
+def test_what_is_tidy_stays_as_it_is(question):
+    """Or saving a question unchanged would make a new version of it."""
+    name, content = question
+
+    assert KINDS[name].tidied(content) == content
 
 
-@given(contents(several=True), st.data())
-def test_several_answers_earn_the_mark_only_when_all_and_nothing_else_is_chosen(
-    content, data
-):
-    chosen = data.draw(st.lists(st.sampled_from(ids(content))))
+@given(st.sampled_from(list(KINDS)), st.data())
+def test_the_same_file_read_twice_makes_the_same_question(name, data):
+    content = data.draw(CONTENTS[name])
 
-    mark = MULTIPLE.mark(content, MULTIPLE.read(content, chosen))
-
-    assert mark == Decimal(set(chosen) == set(right_ids(content)))
+    assert KINDS[name].tidied(content) == KINDS[name].tidied(content)
 
 
-@given(contents(several=False), st.data())
-def test_one_answer_earns_the_mark_only_when_it_is_the_right_one(content, data):
-    chosen = data.draw(st.sampled_from(ids(content)))
+@given(marked, st.data())
+def test_a_mark_is_a_fraction_of_five_places(question, data):
+    name, content = question
+    kind = KINDS[name]
 
-    mark = SINGLE.mark(content, SINGLE.read(content, [chosen]))
+    mark = kind.mark(content, kind.read(content, data.draw(values_for(name, content))))
 
-    assert mark == Decimal([chosen] == right_ids(content))
-
-
-@given(contents(several=True), st.data())
-def test_order_and_repetition_of_what_was_posted_change_nothing(content, data):
-    chosen = data.draw(st.lists(st.sampled_from(ids(content)), min_size=1))
-    again = data.draw(st.permutations(chosen + chosen))
-
-    assert MULTIPLE.read(content, again) == MULTIPLE.read(content, chosen)
+    assert 0 <= mark <= 1
+    assert mark == round(mark, 5)
 
 
-@given(contents(several=True), st.lists(st.text(), min_size=1), st.data())
-def test_a_value_that_is_not_offered_is_refused_whatever_stands_beside_it(
-    content, strangers, data
-):
-    chosen = data.draw(st.lists(st.sampled_from(ids(content))))
-    foreign = [value for value in strangers if value not in ids(content)] or ["z"]
+@given(marked)
+def test_the_right_answer_earns_the_full_mark_and_only_a_whole_one_does(question):
+    name, content = question
+    kind = KINDS[name]
 
-    with pytest.raises(AnswerDoesNotFit):
-        MULTIPLE.read(content, chosen + foreign)
+    assert kind.mark(content, kind.read(content, kind.right_answer(content))) == 1
 
 
-@given(contents(several=False), st.data())
-def test_two_answers_to_a_question_that_takes_one_are_refused(content, data):
-    two = data.draw(
-        st.lists(st.sampled_from(ids(content)), min_size=2, max_size=2, unique=True)
-    )
-
-    with pytest.raises(AnswerDoesNotFit):
-        SINGLE.read(content, two)
-
-
-@pytest.mark.parametrize("kind", KINDS.values())
-def test_nothing_chosen_is_no_answer_and_earns_nothing(kind):
-    content = options("Đúng", "Sai", right="a")
+@given(marked)
+def test_no_answer_earns_nothing(question):
+    name, content = question
+    kind = KINDS[name]
 
     assert kind.read(content, []) is None
     assert kind.mark(content, None) == 0
+    assert kind.remark(content, None) == ""
 
 
-@given(contents(several=True), st.booleans())
-def test_an_attempt_shows_every_option_once(content, shuffle):
-    order = MULTIPLE.option_order(content, shuffle=shuffle)
+@given(questions(), st.data())
+def test_an_answer_that_is_read_again_is_the_same(question, data):
+    """Answers are read against another version when a question is corrected."""
+    name, content = question
+    kind = KINDS[name]
+    answer = kind.read(content, data.draw(values_for(name, content)))
 
-    assert sorted(order) == ids(content)
-    assert shuffle or order == ids(content)
-
-
-@given(contents(several=False))
-def test_true_and_false_keep_their_order(content):
-    assert TRUE_FALSE.option_order(content, shuffle=True) == ids(content)
+    assert kind.read(content, answer or []) == answer
 
 
-@given(contents(several=True), contents(several=False))
-def test_usable_content_has_no_faults(several, one):
-    assert MULTIPLE.faults(several) == []
-    assert SINGLE.faults(one) == []
+@given(questions([n for n in KINDS if n != "gaps"]), st.data())
+def test_the_order_of_what_is_posted_changes_nothing(question, data):
+    name, content = question
+    values = data.draw(values_for(name, content))
+
+    again = KINDS[name].read(content, data.draw(st.permutations(values)))
+
+    assert again == KINDS[name].read(content, values)
 
 
-@pytest.mark.parametrize(
-    ("kind", "content", "faults"),
-    [
-        (SINGLE, {}, ["Câu hỏi cần ít nhất hai phương án.", "Đánh dấu đúng một phương án đúng."]),
-        (SINGLE, options("Đúng", right="a"), ["Câu hỏi cần ít nhất hai phương án."]),
-        (SINGLE, options("Đúng", " ", right="a"), ["Có phương án chưa có nội dung."]),
-        (SINGLE, options("Đúng", "Đúng ", right="a"), ["Có hai phương án giống nhau."]),
-        (SINGLE, options("Đúng", "Sai", right=""), ["Đánh dấu đúng một phương án đúng."]),
-        (SINGLE, options("Đúng", "Sai", right="ab"), ["Đánh dấu đúng một phương án đúng."]),
-        (MULTIPLE, options("Đúng", "Sai", right=""), ["Đánh dấu ít nhất một phương án đúng."]),
-        (TRUE_FALSE, options("Đúng", "Sai", "Khác", right="a"), ["Câu hỏi đúng hay sai có đúng hai phương án."]),
-        (SINGLE, {"options": [{"text": None}, {"correct": True}]}, ["Có phương án chưa có nội dung.", "Có hai phương án giống nhau."]),
-    ],
-)  # fmt: skip
-def test_the_author_is_told_what_cannot_be_asked(kind, content, faults):
-    assert kind.faults(content) == faults
+@given(
+    questions([n for n in KINDS if n not in ("short", "numeric", "essay")]), st.data()
+)
+def test_a_value_that_is_not_offered_is_refused_whatever_stands_beside_it(
+    question, data
+):
+    name, content = question
+    values = data.draw(values_for(name, content))
+    foreign = data.draw(st.sampled_from(["zz", "zz:1", ":", "a:b:c", "1.1", "\x00"]))
+
+    with pytest.raises(AnswerDoesNotFit):
+        KINDS[name].read(content, [*values, foreign])
 
 
-def test_an_attempt_shows_its_own_order_with_letters_and_what_was_chosen():
-    content = options("Một", "Hai", "Ba", right="b")
+@given(questions(["short", "numeric", "essay"]))
+def test_one_text_is_taken_and_no_more_nor_a_longer_one(question):
+    name, content = question
 
-    shown = SINGLE.shown(content, order=["c", "a", "b"], answer=["a"])
+    with pytest.raises(AnswerDoesNotFit):
+        KINDS[name].read(content, ["một", "hai"])
+    with pytest.raises(AnswerDoesNotFit):
+        KINDS[name].read(content, ["a" * 100_001])
 
-    assert shown == [
-        Option("c", "A", "Ba", feedback="", is_chosen=False, is_right=False),
-        Option("a", "B", "Một", feedback="", is_chosen=True, is_right=False),
-        Option("b", "C", "Hai", feedback="", is_chosen=False, is_right=True),
-    ]
+
+@given(questions(["short", "numeric", "essay", "gaps"]), st.text(max_size=60))
+def test_typed_text_is_composed_and_holds_nothing_a_database_refuses(question, text):
+    name, content = question
+    count = len(content["gaps"]) if name == "gaps" else 1
+    if name == "gaps" and any(gap["options"] for gap in content["gaps"]):
+        return
+
+    answer = KINDS[name].read(content, [f"{text}\x00\ud800"] * count)
+
+    assert not answer or all("\x00" not in each for each in answer)
+    assert not answer or "".join(answer).encode()
+
+
+@given(questions(["matching", "ordering", "multiple", "hot_words"]), st.data())
+def test_an_attempt_shows_every_part_once(question, data):
+    name, content = question
+    kind = KINDS[name]
+    order = kind.option_order(content, shuffle=data.draw(st.booleans()))
+
+    assert sorted(order) == sorted(set(order))
+    assert kind.shown(content, order=order, answer=None)
+
+
+@given(questions())
+def test_what_an_attempt_shows_says_what_was_answered(question):
+    name, content = question
+    kind = KINDS[name]
+    answer = kind.right_answer(content)
+    order = order_of(name, content)
+
+    assert (
+        kind.shown(content, order=order, answer=answer)
+        != kind.shown(content, order=order, answer=None)
+        or not answer
+    )
