@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf import settings
@@ -42,6 +42,12 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def overdue(self) -> AttemptQuerySet:
         """Open although nothing more is taken: the clock hands them in."""
         return self.open().filter(deadline_at__lt=timezone.now() - GRACE)
+
+    def since(self, moment: datetime | None) -> AttemptQuerySet:
+        """Those not over before this moment; all of them for none."""
+        if moment is None:
+            return self.all()
+        return self.filter(Q(handed_in_at=None) | Q(handed_in_at__gte=moment))
 
     def handed_in(self) -> AttemptQuerySet:
         return self.exclude(handed_in_at=None)
