@@ -19,10 +19,10 @@ LONGEST = 3600  # seconds
 # AttemptQuerySet.taking_answers in SQL. Held, so that nobody hands the attempt in
 # before the answer is written: without it an answer saved while the marks are being
 # counted would be acknowledged and not counted.
-TAKES_ANSWERS = (
-    "SELECT id FROM quizzes_attempt WHERE id = %s AND handed_in_at IS NULL"
-    " AND (deadline_at IS NULL OR deadline_at >= %s)"
-)
+TAKES_ANSWERS = """
+    SELECT id FROM quizzes_attempt WHERE id = %s AND handed_in_at IS NULL
+    AND (deadline_at IS NULL OR deadline_at >= %s)
+"""
 IS_THE_ONE_SEEN = "saves = %s AND settled_at IS NULL"
 
 
@@ -96,12 +96,11 @@ def _written(
 def _statement() -> str:
     # On SQLite the statements that write exclude each other anyway.
     held = _hold() if connection.features.has_select_for_no_key_update else ""
-    return (
-        "UPDATE quizzes_response SET answer = %s, saved_at = %s,"
-        " saves = saves + 1, seconds = seconds + %s"
-        f" WHERE id = %s AND {IS_THE_ONE_SEEN}"
-        f" AND attempt_id IN ({TAKES_ANSWERS} {held})"  # noqa: S608 - constants
-    )
+    return f"""
+        UPDATE quizzes_response
+        SET answer = %s, saved_at = %s, saves = saves + 1, seconds = seconds + %s
+        WHERE id = %s AND {IS_THE_ONE_SEEN} AND attempt_id IN ({TAKES_ANSWERS} {held})
+    """  # noqa: S608 - put together of constants
 
 
 def _hold() -> str:
