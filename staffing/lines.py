@@ -133,6 +133,9 @@ class _Reader:
     def _repeats_heading(self, cells: Row) -> bool:
         """As on every printed page."""
         places = self.columns.places
+        first = Key.NAME if Key.NAME in places else Key.GIVEN
+        if key_of(self.columns.words(cells, first)) != first:
+            return False
         alike = [key_of(self.columns.words(cells, key)) == key for key in places]
         return sum(alike) >= min(3, len(places))
 

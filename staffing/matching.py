@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from django.db.models import Prefetch, Q
@@ -137,6 +138,9 @@ class People:
         return births_differ(user.birth, entry.birth)
 
 
+name_key = lru_cache(maxsize=20_000)(sort_key)
+
+
 def meant_by(entries: Sequence[Entry]) -> Q:
     codes = {entry.code for entry in entries if entry.code}
     for entry in entries:
@@ -172,7 +176,7 @@ def with_zeros_restored(entries: Sequence[Entry]) -> list[Entry]:
 
 def is_same_name(user: User, name: str) -> bool:
     """The same word for word: case and the place of tones do not count."""
-    return sort_key(user.full_name) == sort_key(name)
+    return name_key(user.full_name) == name_key(name)
 
 
 def is_another_name(known: str, typed: str) -> bool:

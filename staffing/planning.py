@@ -23,6 +23,7 @@ from staffing.matching import (
     People,
     births_differ,
     is_another_name,
+    name_key,
     with_zeros_restored,
 )
 from staffing.models import StaffList
@@ -30,7 +31,6 @@ from staffing.plan import UNCLEAR, Finding, Plan, Status
 from staffing.revising import Claim, plan_newcomer, plan_revision
 from staffing.tables import columns_of, sheet_of
 from staffing.units import UnitFinder
-from vietnamese.names import sort_key
 
 NEW: Final = "new"
 SKIP: Final = "skip"
@@ -172,7 +172,7 @@ class _Planner:
             if owner and not is_another_name(owner.entry.name, entry.name):
                 self._claim(owner.key, claim)
                 return
-        for key in self.namesakes.get(sort_key(entry.name), []):
+        for key in self.namesakes.get(name_key(entry.name), []):
             first = self.claims[key][0]
             if not _may_be_one(first.entry, entry):
                 continue
@@ -187,7 +187,7 @@ class _Planner:
                 return
         self._claim(f"row {entry.row}", claim)
         if claim.key:
-            self.namesakes[sort_key(entry.name)].append(claim.key)
+            self.namesakes[name_key(entry.name)].append(claim.key)
 
     def _settle(self, key: str, claims: list[Claim]) -> None:
         known = claims[0].finding.known
