@@ -16,6 +16,8 @@ from accounts.models import User
 from departments.models import Membership
 from jobs.models import Job
 from legal.citations import pages_citing_ended_law
+from quizzes.health import faulty_quizzes
+from quizzes.models import Quiz
 from quizzes.waiting import waiting_count
 
 
@@ -40,6 +42,8 @@ def cares(user: Any) -> list[Care]:
     found = [_answers_to_mark(user), _outdated_pages(user)]
     if user.has_perm("departments.change_membership"):
         found.append(_people_without_unit())
+    if user.has_perm("quizzes.change_quiz"):
+        found.append(_quizzes_nobody_can_begin())
     if user.has_perm("jobs.view_job"):
         found.append(_failed_jobs())
     return [care for care in found if care]
@@ -76,6 +80,17 @@ def _people_without_unit() -> Care | None:
         count,
     )
     return _care(text, count, reverse("posts:index"))
+
+
+def _quizzes_nobody_can_begin() -> Care | None:
+    offered = Quiz.objects.filter(lessons__live=True).distinct()
+    count = len(faulty_quizzes(offered))
+    text = ngettext(
+        "%(count)s quiz of a published lesson cannot be started: questions are missing.",
+        "%(count)s quizzes of published lessons cannot be started: questions are missing.",
+        count,
+    )
+    return _care(text, count, reverse("quizzes:index"))
 
 
 def _failed_jobs() -> Care | None:

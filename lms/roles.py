@@ -43,6 +43,7 @@ PERMISSIONS = {
     TRAINERS: [
         *ADMIN,
         *_all("quizzes.question", "quizzes.quiz", "quizzes.category"),
+        *_all("quizzes.extension"),
         *MARK,
         "legal.view_legalreference",
         "legal.add_legalreference",
@@ -55,6 +56,7 @@ PERMISSIONS = {
         *_all("learning.outsidetraining", "learning.exemption", "learning.hourstarget"),
         *_all("learning.trainingplan", "learning.prerequisite", "learning.dayoff"),
         *_all("quizzes.question", "quizzes.quiz", "quizzes.category"),
+        *_all("quizzes.extension"),
         *MARK,
         "quizzes.change_marking",  # decides where markers differ
         "certificates.view_certificate",
