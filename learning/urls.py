@@ -28,6 +28,11 @@ urlpatterns = [
         views.quiz_result,
         name="quiz_result",
     ),
+    path(
+        "hoc/<slug:course>/<slug:lesson>/bai-kiem-tra/luot/<int:number>/cau/<int:n>/tep/",
+        views.answer_file,
+        name="answer_file",
+    ),
     path("on-tap/", views.review, name="review"),
     path("on-tap/<int:card>/", views.review_card, name="review_card"),
     path("tim-kiem/", views.search, name="search"),

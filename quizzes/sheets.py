@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from quizzes.kinds import KINDS, Kind
-from quizzes.models import Attempt, QuestionVersion, Response
+from quizzes.models import (
+    AnswerFile,
+    Attempt,
+    Marking,
+    QuestionVersion,
+    Regrade,
+    RegradedAttempt,
+    Response,
+)
+from quizzes.rubrics import Criterion, Level, rubric_of
+from quizzes.services.answer_files import needs_file
+from quizzes.services.corrections import corrections_of, fits
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One question of an attempt."""
+    """One question of an attempt; looked back on, with its correction if there is one."""
 
     response: Response
+    correction: Regrade | None = None
 
     @property
     def version(self) -> QuestionVersion:
@@ -33,8 +48,16 @@ class Asked:
 
     @cached_property
     def shown(self) -> Any:
+        corrected = self.correction.version if self.correction else None
+        if corrected and fits(self.response, corrected):
+            # What was wrong with the question is not taught once more.
+            with suppress(LookupError):  # an option that is gone
+                return self._as(corrected)
+        return self._as(self.version)
+
+    def _as(self, version: QuestionVersion) -> Any:
         return self.kind.shown(
-            self.version.content,
+            version.content,
             order=self.response.option_order,
             answer=self.response.answer,
         )
@@ -46,7 +69,15 @@ class Asked:
     @property
     def remark(self) -> str:
         """What to look at before handing in."""
-        return self.kind.remark(self.version.content, self.response.answer)
+        found = self.kind.remark(self.version.content, self.response.answer)
+        if needs_file(self.response) and self.file is None:
+            missing = _("The file that belongs to the answer is missing.")
+            return f"{found} {missing}".strip()
+        return found
+
+    @property
+    def file(self) -> AnswerFile | None:
+        return getattr(self.response, "answer_file", None)
 
     @property
     def is_right(self) -> bool:
@@ -75,6 +106,28 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Essay:
+    """An answer that a person marks, and the marking that counts."""
+
+    asked: Asked
+    marking: Marking | None
+
+    @property
+    def mark(self) -> Decimal | None:
+        """On the scale of 10."""
+        mark = self.asked.response.mark
+        return None if mark is None else mark * 10
+
+    @property
+    def levels(self) -> list[tuple[Criterion, Level]]:
+        """What was chosen on the rubric, criterion by criterion."""
+        rubric = rubric_of(self.asked.version.content)
+        chosen = self.marking.levels if self.marking else {}
+        levels = [(each, each.level(chosen.get(each.id))) for each in rubric]
+        return [(each, level) for each, level in levels if level]
+
+
+@dataclass(frozen=True)
 class Topic:
     """How a person did on the questions of one category; a part is a part."""
 
@@ -98,7 +151,7 @@ class Sheet:
 
     @property
     def unanswered(self) -> list[Asked]:
-        return [each for each in self.questions if not each.response.is_answered]
+        return [each for each in self.questions if not each.response.has_something]
 
     @property
     def flagged(self) -> list[Asked]:
@@ -118,7 +171,9 @@ class Sheet:
 
     @property
     def wrong(self) -> list[Asked]:
-        return [each for each in self.questions if each.is_wrong]
+        """To look at again. Essays have their marker's words instead of a right answer."""
+        keyed = [each for each in self.questions if not each.kind.needs_marker]
+        return [each for each in keyed if each.is_wrong]
 
     @property
     def right(self) -> int:
@@ -127,6 +182,24 @@ class Sheet:
     @property
     def partly(self) -> int:
         return sum(each.is_partly_right for each in self.questions)
+
+    @cached_property
+    def regrades(self) -> list[RegradedAttempt]:
+        """What corrections did to the result, the newest first. At most one query."""
+        if not any(each.correction for each in self.questions):
+            return []
+        rows = self.attempt.regrades.select_related("regrade", "attempt")
+        return list(rows.order_by("-made_at"))
+
+    @cached_property
+    def essays(self) -> list[Essay]:
+        """What people mark, with what they said. One query where there are any."""
+        asked = [each for each in self.questions if each.kind.needs_marker]
+        if not asked:
+            return []
+        final = Marking.objects.filter(response__attempt=self.attempt, is_final=True)
+        by_response = {row.response_id: row for row in final}
+        return [Essay(each, by_response.get(each.response.pk)) for each in asked]
 
     @property
     def remarked(self) -> list[Asked]:
@@ -151,11 +224,18 @@ def sheet_of(attempt: Attempt) -> Sheet:
 
 
 def review_of(attempt: Attempt) -> Sheet:
-    """The attempt to be looked back on, with the law and the topics. One query."""
+    """The attempt to be looked back on, with the law and the topics. Two queries."""
     law = "version__legal_reference__replaced_by"
-    return _sheet(attempt, law, "version__question__category")
+    sheet = _sheet(attempt, law, "version__question__category")
+    known = corrections_of(each.response.version_id for each in sheet.questions)
+    questions = [
+        Asked(each.response, next(reversed(known.get(each.version.pk, [])), None))
+        for each in sheet.questions
+    ]
+    return Sheet(attempt, questions)
 
 
 def _sheet(attempt: Attempt, *related: str) -> Sheet:
-    responses = Response.objects.filter(attempt=attempt).select_related(*related)
+    mine = Response.objects.filter(attempt=attempt)
+    responses = mine.select_related("answer_file", *related)
     return Sheet(attempt, [Asked(response) for response in responses])

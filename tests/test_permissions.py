@@ -19,6 +19,7 @@ from django.urls.resolvers import RoutePattern
 from certificates.models import Certificate
 from jobs.models import Job
 from learning.services import enrol, hand_in_quiz
+from quizzes.models import AnswerFile
 from quizzes.services import save_answer, start_attempt
 from tests.factories import (
     CertificateFactory,
@@ -77,6 +78,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "learning:answer": ("course exam n", ENROLLED),
     "learning:hand_in": ("course exam", ENROLLED),
     "learning:quiz_result": ("course exam number", ENROLLED),
+    "learning:answer_file": ("course exam number n", OWNER),
     "learning:review": ("", SIGNED_IN),
     "learning:review_card": ("card", OWNER),
     "reports:overview": ("", REPORTS),
@@ -137,6 +139,12 @@ def world(course) -> World:
     enrolment = enrol(trainee=trainee, course=course)
     failed = start_attempt(quiz=exam.quiz, trainee=trainee)
     hand_in_quiz(enrolment=enrolment, lesson=exam, attempt=failed)
+    AnswerFile.objects.create(
+        response=failed.responses.first(),
+        file=ContentFile(b"%PDF", "x.pdf"),
+        name="x.pdf",
+        size=4,
+    )
     save_answer(
         response=start_attempt(quiz=exam.quiz, trainee=trainee).responses.first(),
         values=["a"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -60,18 +61,14 @@ def places_of(attempt: Attempt) -> list[Place]:
 
 @transaction.atomic
 def count_marked(attempt: Attempt) -> list[Place]:
-    """Record a pass that was marked after handing in. Returns where it was made.
-
-    The lesson counts as finished when the attempt was handed in.
-    """
+    """Follow an attempt marked after handing in; returns where it was made."""
     places = places_of(attempt)
     for place in places:
-        try:
+        # Another lesson with the same quiz may not be reached yet.
+        with suppress(LessonIsShut):
             finish_by_quiz(
                 enrolment=place.enrolment, lesson=place.lesson, attempt=attempt
             )
-        except LessonIsShut:  # another lesson with the same quiz, not reached yet
-            continue
     return places
 
 

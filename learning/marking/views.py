@@ -20,6 +20,7 @@ from learning.admin_page import admin_page
 from learning.marking.forms import MarkForm
 from learning.marking.listing import AnswerFilters, listed
 from learning.marking.reading import Act, Reading, first_waiting, reading_of
+from quizzes.file_types import content_type
 from quizzes.models import Marking, Quiz
 from quizzes.services.essays import Outcome
 from quizzes.services.refusals import AlreadyMarked, NotYetMarked, WouldTakeAPass
@@ -173,6 +174,7 @@ def file(request: SignedInRequest, pk: int) -> HttpResponseBase:
         reading.file.file.open("rb"),
         as_attachment=True,
         filename=name,
+        content_type=content_type(name),
         headers={"X-Content-Type-Options": "nosniff"},
     )
 

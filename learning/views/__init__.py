@@ -1,6 +1,7 @@
 from learning.views.answer import answer
 from learning.views.certificates import certificates
 from learning.views.courses import catalogue, course
+from learning.views.files import answer_file
 from learning.views.home import home
 from learning.views.hours import add_hours, evidence, hours
 from learning.views.lesson import lesson
@@ -12,6 +13,7 @@ from learning.views.search import search
 __all__ = [
     "add_hours",
     "answer",
+    "answer_file",
     "catalogue",
     "certificates",
     "choose_course",

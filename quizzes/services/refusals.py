@@ -81,6 +81,10 @@ class AnswerIsSettled(Exception):
     """The right answer was shown since; the one given before it stands."""
 
 
+class NothingToSettle(Exception):
+    """There is no answer that could be checked by itself."""
+
+
 class NewerAnswerKept(Exception):
     """The answer comes from a page older than the answer already saved."""
 
@@ -111,3 +115,23 @@ class NotYetMarked(Exception):
 
 class WouldTakeAPass(Exception):
     """A change may not take back a pass that was announced."""
+
+
+class FileRefused(Exception):
+    """A file cannot be kept with an answer."""
+
+
+class NoFileAsked(FileRefused):
+    """The question takes no file."""
+
+
+class FileIsEmpty(FileRefused):
+    """There is nothing in it."""
+
+
+class FileIsTooLarge(FileRefused):
+    """It is larger than is taken."""
+
+
+class FileIsUnknown(FileRefused):
+    """It is no document or picture of the kinds taken, or is called another."""

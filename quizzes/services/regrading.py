@@ -23,6 +23,7 @@ from quizzes.models import (
 from quizzes.services.corrections import Standing, correct, fits, standing
 from quizzes.services.refusals import NothingToRegrade, QuestionHasChanged
 from quizzes.services.scoring import RESULT
+from quizzes.standing import Result, result_among
 from vietnamese.text import nfc
 
 ROUND = 200  # attempts of one transaction
@@ -59,19 +60,35 @@ class Preview:
     unfit: int = 0  # answered options that the corrected question no longer has
 
     @cached_property
-    def newly_passed(self) -> list[Change]:
-        """One for each person who passes the quiz for the first time by this."""
-        passing = [each for each in self.changes if each.passes_now]
-        passed = Attempt.objects.passed().filter(
-            trainee__in={each.attempt.trainee_id for each in passing}
+    def results(self) -> list[tuple[Result, Result]]:
+        """What the quiz comes to before and after, person by person. One query."""
+        changed = {each.attempt.pk: each.attempt for each in self.changes}
+        whose = {(each.quiz_id, each.trainee_id) for each in changed.values()}
+        mine = Attempt.objects.select_related("quiz").filter(
+            quiz__in={quiz for quiz, _trainee in whose},
+            trainee__in={trainee for _quiz, trainee in whose},
         )
-        known = set(passed.values_list("quiz_id", "trainee_id"))
-        first: dict[tuple[int, int], Change] = {}
-        for each in passing:
-            whose = (each.attempt.quiz_id, each.attempt.trainee_id)
-            if whose not in known:
-                first.setdefault(whose, each)
-        return list(first.values())
+        by_person: dict[tuple[int, int], list[Attempt]] = {key: [] for key in whose}
+        for attempt in mine:
+            if (attempt.quiz_id, attempt.trainee_id) in whose:
+                by_person[attempt.quiz_id, attempt.trainee_id].append(attempt)
+        return [
+            (
+                result_among(before[0].quiz, before),
+                result_among(before[0].quiz, [changed.get(a.pk, a) for a in before]),
+            )
+            for before in by_person.values()
+        ]
+
+    @property
+    def newly_passed(self) -> int:
+        """People who pass by this what they had not passed."""
+        return sum(after.passed > before.passed for before, after in self.results)
+
+    @property
+    def lost(self) -> int:
+        """People whose pass would go; what they finished by it stays all the same."""
+        return sum(after.passed < before.passed for before, after in self.results)
 
 
 def versions_asked(question: Question) -> list[QuestionVersion]:

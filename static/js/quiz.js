@@ -392,6 +392,10 @@ function takeSheet() {
   document.addEventListener("submit", (event) => {
     const button = event.submitter;
     if (event.target !== form || !button) return;
+    if (button.hasAttribute("formaction")) {
+      isLeaving = true; // a file goes with the whole form, and comes back to this question
+      return;
+    }
     event.preventDefault();
     if (button.name.endsWith("-do")) act(button);
     else if (button.value === "hand_in") leaveFor(form.dataset.handIn);

@@ -415,7 +415,7 @@ def test_the_result_takes_as_many_queries_with_many_questions(
         lesson.save()
         attempt = start_attempt(quiz=lesson.quiz, trainee=enrolment.trainee)
         hand_in_quiz(enrolment=enrolment, lesson=lesson, attempt=attempt)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             signed_in.get(page("quiz_result", 1))
 
 
