@@ -11,6 +11,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 
+from quizzes.importing.buttons import export_button
 from quizzes.models import Quiz
 
 ANALYSIS, ATTEMPTS = _("Question analysis"), _("Attempts")
@@ -29,6 +30,7 @@ def attempts_button(quiz: Quiz, kind: type[Button] = Button) -> Button:
 class QuizIndex(generic.IndexView):
     def get_list_more_buttons(self, instance: Quiz) -> list[Any]:
         doors = [analysis_button(instance), attempts_button(instance)]
+        doors.append(export_button(instance))
         return [*super().get_list_more_buttons(instance), *doors]
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -8,6 +9,7 @@ from quizzes.admin_bank import CategoryViewSet, QuestionViewSet
 from quizzes.admin_extensions import ExtensionViewSet
 from quizzes.admin_quizzes import QuizViewSet
 from quizzes.choosers import QuestionChooserViewSet, question_chooser
+from quizzes.importing import urls as question_files
 
 
 class QuizzesGroup(ViewSetGroup):
@@ -30,3 +32,8 @@ def register_quizzes() -> QuizzesGroup:
 @hooks.register("register_admin_viewset")
 def register_question_chooser() -> QuestionChooserViewSet:
     return question_chooser
+
+
+@hooks.register("register_admin_urls")
+def register_question_files() -> list[URLPattern | URLResolver]:
+    return [path("question-files/", include(question_files))]

@@ -21,7 +21,11 @@ from quizzes.formats.base import (
 )
 from quizzes.formats.decimals import HUNDRED
 from quizzes.formats.plain import one_line, printable
-from quizzes.formats.writing import cannot_hold, written_each
+from quizzes.formats.writing import (
+    cannot_hold,
+    is_plain_true_false,
+    written_each,
+)
 from vietnamese.text import nfc
 
 OPTION: Final = re.compile(r"\s*([A-Z])[.)]\s+(\S.*)")
@@ -134,8 +138,9 @@ def _question(draft: _Draft, right: str) -> ParsedQuestion:
         shapes.Weighted(text, HUNDRED if letter == right else Decimal(0))
         for letter, text in draft.options
     ]
+    is_truth = [answer.text for answer in answers] == [shapes.TRUE, shapes.FALSE]
     return shapes.question(
-        kind="single",
+        kind="true_false" if is_truth else "single",
         text="\n".join(draft.asked),
         content=shapes.single(answers),
         line=draft.line,
@@ -175,7 +180,7 @@ def _is_words(line: str) -> bool:
 
 def _note_losses(question: ParsedQuestion, note: Callable[[str], None]) -> None:
     options = question.content["options"]
-    if question.kind == "true_false":
+    if question.kind == "true_false" and not is_plain_true_false(question):
         note(_("True or false is written as a single choice."))
     if any(one_line(option["text"]) != option["text"] for option in options):
         note(_("Options of several lines are written in one."))

@@ -136,7 +136,6 @@ def test_what_aiken_loses_is_named():
         "Tin giả là tin sai.\nA. Đúng\nB. Sai\nANSWER: A\n"
     )
     assert [notice.text for notice in written.notices] == [
-        "True or false is written as a single choice.",
         "Feedback and weights of options are not written.",
         "Explanations are not written.",
         "Names, categories and tags are not written.",
