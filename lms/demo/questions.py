@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from string import ascii_lowercase
+from typing import Any
 
 from accounts.models import User
 from lms.demo.folder import Table
 from lms.demo.laws import Laws
 from lms.demo.pages import Desk
+from quizzes.formats.passages import hot_words
 from quizzes.models import Category, Question, QuestionVersion, Quiz, QuizQuestion
 from quizzes.services import revise_question
+
+# What a file says of a question beside its content.
+SAID = {"kind", "text", "explanation", "difficulty", "legal", "step"}
 
 
 def add_quiz(entry: Table, *, category: Category, laws: Laws, desk: Desk) -> Quiz:
@@ -41,7 +45,7 @@ def add_question(
         question=question,
         kind=written["kind"],
         text=written["text"],
-        content={"options": lettered(written["options"])},
+        content=content_of(written),
         explanation=written["explanation"],
         difficulty=written["difficulty"],
         legal_reference=laws[number] if number else None,
@@ -50,9 +54,15 @@ def add_question(
     return question
 
 
-def lettered(options: list[Table]) -> list[Table]:
-    """Options with the ids a, b, c …, so that every seeding makes the same."""
-    return [
-        {"id": letter, **option}
-        for letter, option in zip(ascii_lowercase, options, strict=False)
-    ]
+def content_of(written: Table) -> dict[str, Any]:
+    """The content of its kind, from what the file says beside the question itself.
+
+    Places in a text are marked in the text; a text of gaps is called "passage"
+    because "text" is the question.
+    """
+    if "marked" in written:
+        return hot_words(written["marked"])
+    content = {name: part for name, part in written.items() if name not in SAID}
+    if "passage" in content:
+        content["text"] = content.pop("passage")
+    return content

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from quizzes.kinds import parts
 from quizzes.kinds.base import Answer, Content, Usual
@@ -88,18 +87,11 @@ class Essay(Usual):
     def remark(self, content: Content, answer: Answer | None) -> str:
         words = words_in(answer[0]) if answer else 0
         least, most = content["min_words"] or 0, content["max_words"] or 0
+        # Without the count, which stands beside it: said once, not at every word.
         if words and words < least:
-            return ngettext(
-                "Shorter than asked for: %(n)s word of at least %(least)s.",
-                "Shorter than asked for: %(n)s words of at least %(least)s.",
-                words,
-            ) % {"n": words, "least": least}
+            return _("Shorter than asked for: at least %(n)s words.") % {"n": least}
         if most and words > most:
-            return ngettext(
-                "Longer than asked for: %(n)s word, at most %(most)s.",
-                "Longer than asked for: %(n)s words, at most %(most)s.",
-                words,
-            ) % {"n": words, "most": most}
+            return _("Longer than asked for: at most %(n)s words.") % {"n": most}
         return ""
 
     def mark(self, content: Content, answer: Answer | None) -> None:

@@ -40,7 +40,7 @@ class HotWords(Usual):
     @property
     def hint(self) -> str:
         return _(
-            "Tick places in the text; a wrong tick costs as much as a right one earns."
+            "Tick places in the text; a wrong tick takes off what a right one earns."
         )
 
     def tidied(self, content: Content) -> Content:

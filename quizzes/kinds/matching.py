@@ -18,12 +18,27 @@ from django.utils.translation import gettext as _
 from quizzes.kinds import parts
 from quizzes.kinds.base import Answer, AnswerDoesNotFit, Content, Usual
 
+FITS = 26  # letters that a select shows on a telephone
+
 
 @dataclass(frozen=True)
 class Offer:
     value: str
+    letter: str
     text: str
     is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Board:
+    """Rows to be matched; long right sides are also listed, with their letters."""
+
+    rows: list[Row]
+    rights: list[tuple[str, str]]
+
+    @property
+    def lists_rights(self) -> bool:
+        return any(len(text) > FITS for _letter, text in self.rights)
 
 
 @dataclass(frozen=True)
@@ -119,16 +134,22 @@ class Matching(Usual):
 
     def shown(
         self, content: Content, *, order: Sequence[str], answer: Answer | None
-    ) -> list[Row]:
+    ) -> Board:
         pairs = {pair["id"]: pair for pair in content["pairs"]}
         rights, chosen = _rights(content), set(answer or [])
         offered = [each[1:] for each in order if each.startswith(":")]
-        return [
+        letters = {right: parts.letter(n) for n, right in enumerate(offered)}
+        rows = [
             Row(
                 id=pk,
                 left=pairs[pk]["left"],
                 offers=[
-                    Offer(f"{pk}:{right}", rights[right], f"{pk}:{right}" in chosen)
+                    Offer(
+                        value=f"{pk}:{right}",
+                        letter=letters[right],
+                        text=rights[right],
+                        is_chosen=f"{pk}:{right}" in chosen,
+                    )
                     for right in offered
                 ],
                 right=pairs[pk]["right"],
@@ -136,6 +157,7 @@ class Matching(Usual):
             for pk in order
             if not pk.startswith(":")
         ]
+        return Board(rows, [(letters[right], rights[right]) for right in offered])
 
 
 def _rights(content: Content) -> dict[str, str]:

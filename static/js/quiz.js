@@ -14,6 +14,7 @@ for (const each of form.querySelectorAll("fieldset[data-position]")) {
   questions.set(Number(each.dataset.position), each);
 }
 const total = questions.size;
+const isOnePage = form.hasAttribute("data-one-page");
 
 const show = (element, isShown) => { if (element) element.hidden = !isShown; };
 const one = (selector) => document.querySelector(selector);
@@ -82,7 +83,10 @@ const isBox = (input) => input.type === "checkbox" || input.type === "radio";
 const isTyped = (input) => input.matches("textarea, input:not([type=checkbox], [type=radio])");
 const isOrdered = (position) => Boolean(questions.get(position)?.querySelector("[data-ordered]"));
 const chosen = (position) => inputs(position).filter((each) => !isBox(each) || each.checked).map((each) => each.value);
-const isAnswered = (position) => chosen(position).some((each) => each.trim());
+const isSettled = (position) => Boolean(questions.get(position)?.hasAttribute("data-settled"));
+const isAnswered = (position) => isSettled(position) || chosen(position).some((each) => each.trim());
+const sureness = (position) => [...(questions.get(position)?.querySelectorAll(`[name="q${position}-confidence"]`) ?? [])];
+const sure = (position) => sureness(position).find((each) => each.checked)?.value ?? "";
 const hidden = (position, name) => questions.get(position)?.querySelector(`[name="q${position}-${name}"]`);
 const press = (position, value) => questions.get(position)?.querySelector(`[name="q${position}-do"][value="${value}"]`);
 const isFlagged = (position) => Boolean(press(position, "unflag") && !press(position, "unflag").hidden);
@@ -171,6 +175,7 @@ function write(position, act = "") {
     saves: before?.saves ?? hidden(position, "saves").value,
     values: chosen(position),
     ordered: isOrdered(position),
+    sure: sure(position),
     act: act || before?.act || "",
     tried: before?.tried ?? [],
   });
@@ -206,6 +211,7 @@ async function sendAll() {
   }
   clearTimeout(slow);
   for (const name of ["offline", "signed-out"]) show(banner(name), false);
+  if (isTimeUp) handInOnTime();
 }
 
 async function sendOne(position) {
@@ -233,6 +239,7 @@ function post(position, entry) {
   body.set(`q${position}-attempt`, entry.attempt);
   body.set(`q${position}-saves`, entry.saves);
   body.set(`q${position}-do`, entry.act);
+  if (entry.sure) body.set(`q${position}-confidence`, entry.sure);
   for (const value of entry.values) body.append(`q${position}-answer`, value);
   return fetch(entry.url, {
     method: "POST",
@@ -259,7 +266,7 @@ function saved(position, sent, kept) {
   know(position, kept);
   if (kept.saved_at) say("[data-saved]", kept.saved_at);
   const now = store.get(position);
-  if (spelt(now.values, now.ordered) === spelt(sent.values, sent.ordered) && now.act === sent.act) {
+  if (spelt(now.values, now.ordered) === spelt(sent.values, sent.ordered) && now.act === sent.act && now.sure === sent.sure) {
     store.remove(position);
     return GONE;
   }
@@ -296,7 +303,8 @@ function know(position, kept) {
   const count = hidden(position, "saves");
   if (count) count.value = kept.saves;
   const remark = questions.get(position)?.querySelector("[data-remark]");
-  if (remark) remark.textContent = kept.remark ?? "";
+  const words = kept.remark ?? "";
+  if (remark && remark.textContent !== words) remark.textContent = words; // or it is read out again
 }
 
 function refused(position) {
@@ -311,6 +319,22 @@ function over() {
   return leave();
 }
 
+// Time is over (timer.js): what waits is sent, then the server is asked to hand in. It has the last
+// word: with time left by its own clock it shows the questions again. Without a line nobody leaves
+// the page; the server hands in by itself what it has.
+let isTimeUp = false;
+document.addEventListener("time:up", () => {
+  isTimeUp = true;
+  show(banner("time-up"), true);
+  typed();
+});
+
+function handInOnTime() {
+  if (isLeaving || !navigator.onLine) return;
+  isLeaving = true;
+  one("[data-time-up]").submit();
+}
+
 // Nor does a lesson that was withdrawn show its quiz; its address says so too.
 let isLeaving = false;
 function leave() {
@@ -322,7 +346,6 @@ function leave() {
 // --- going from question to question ----------------------------------------------------
 
 const positionOf = (element) => Number(element.closest("fieldset[data-position]").dataset.position);
-const here = () => Number(form.querySelector("fieldset:not([hidden])").dataset.position);
 
 function open(position) {
   for (const [each, fieldset] of questions) {
@@ -361,9 +384,13 @@ function turn(selector, position) {
 
 function go(position) {
   typed();
-  open(position);
-  history.pushState({ position }, "", address(position));
-  scrollTo(0, 0);
+  if (isOnePage) {
+    questions.get(position).scrollIntoView();
+  } else {
+    open(position);
+    history.pushState({ position }, "", address(position));
+    scrollTo(0, 0);
+  }
   questions.get(position).querySelector(".q").focus({ preventScroll: true });
 }
 
@@ -372,8 +399,17 @@ async function leaveFor(url) {
   if (store.positions().length === 0) location.assign(url);
 }
 
+// What is checked comes back with its reason, on a page of the server's.
+let isChecking = false;
+async function check(button) {
+  await typed();
+  if (store.positions().length) return;
+  isChecking = isLeaving = true;
+  form.requestSubmit(button);
+}
+
 function act(button) {
-  const position = here();
+  const position = positionOf(button);
   if (button.value === "clear") choose(position, []);
   else setFlag(position, button.value === "flag");
   keep(position, button.value === "clear" ? "" : button.value);
@@ -396,14 +432,16 @@ function takeSheet() {
       isLeaving = true; // a file goes with the whole form, and comes back to this question
       return;
     }
+    if (isChecking) return;
     event.preventDefault();
-    if (button.name.endsWith("-do")) act(button);
+    if (button.name.endsWith("-do") && button.value === "check") check(button);
+    else if (button.name.endsWith("-do")) act(button);
     else if (button.value === "hand_in") leaveFor(form.dataset.handIn);
     else go(Number(button.value));
   });
   addEventListener("popstate", () => {
     const position = Number(location.pathname.match(/(\d+)\/$/)?.[1]);
-    if (questions.has(position)) open(position);
+    if (questions.has(position) && !isOnePage) open(position);
   });
   // What a page before this one could not send stands here again.
   for (const position of store.positions()) {
@@ -411,6 +449,7 @@ function takeSheet() {
     if (!questions.has(position)) continue;
     choose(position, entry.values);
     if (entry.act) setFlag(position, entry.act === "flag");
+    for (const each of sureness(position)) each.checked = each.value === entry.sure;
   }
 }
 
