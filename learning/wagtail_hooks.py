@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -15,10 +15,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
 from accounts.choosers import person_chooser
+from accounts.models import User
 from courses.models import CoursePage
+from learning.classes.admin import TrainingClassViewSet
 from learning.hours.admin import (
     ExemptionViewSet,
     HoursTargetViewSet,
@@ -29,6 +32,9 @@ from learning.models import Enrolment, LessonCompletion
 from learning.plans.admin import PrerequisiteViewSet, TrainingPlanViewSet
 from learning.regrading import admin_urls as regrading
 from learning.reminders.admin import DayOffViewSet
+from quizzes.doors import question_door
+from quizzes.models import Question
+from quizzes.permissions import may_write
 
 
 class EnrolmentForm(WagtailAdminModelForm):
@@ -75,6 +81,7 @@ class TrainingGroup(ViewSetGroup):
     menu_order = 220
     items = (
         TrainingPlanViewSet("training_plans"),
+        TrainingClassViewSet("training_classes"),
         EnrolmentViewSet("enrolments"),
         OutsideTrainingViewSet("outside_training"),
         ExemptionViewSet("exemptions"),
@@ -95,6 +102,15 @@ def register_marking() -> list[URLPattern | URLResolver]:
         path("marking/", include(marking)),
         path("regrades/", include(regrading)),
     ]
+
+
+@question_door
+def correcting_door(user: User, question: Question) -> HeaderButton | None:
+    """To those who may correct marks given with this question."""
+    if not (user.has_perm("quizzes.add_regrade") and may_write(user, question)):
+        return None
+    url = reverse("regrading:correct", args=[question.pk])
+    return HeaderButton(_("Correct marks"), url=url, icon_name="rotate", priority=30)
 
 
 class ForMarkers(MenuItem):

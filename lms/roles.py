@@ -52,9 +52,13 @@ PERMISSIONS = {
     TRAINING_OFFICE: [
         *ADMIN,
         *_all("departments.department", "departments.membership", "accounts.user"),
+        "staffing.add_stafflist",
+        "staffing.view_stafflist",
+        "staffing.change_stafflist",
         *_all("learning.enrolment", "legal.legalreference", "certificates.issuer"),
         *_all("learning.outsidetraining", "learning.exemption", "learning.hourstarget"),
         *_all("learning.trainingplan", "learning.prerequisite", "learning.dayoff"),
+        *_all("learning.trainingclass"),
         *_all("quizzes.question", "quizzes.quiz", "quizzes.category"),
         *_all("quizzes.extension"),
         *MARK,

@@ -27,7 +27,13 @@ from handbooks.models import (
     RoleCardPage,
 )
 from jobs.models import Job
-from learning.models import Enrolment, OutsideTraining, ReviewCard
+from learning.models import (
+    ClassSession,
+    Enrolment,
+    OutsideTraining,
+    ReviewCard,
+    TrainingClass,
+)
 from legal.models import LegalReference
 from notifications.models import Message
 from quizzes.models import Category, Question, Quiz, QuizQuestion
@@ -350,3 +356,27 @@ class OutsideTrainingFactory(DjangoModelFactory):
     ended_on = date(2026, 3, 4)
     hours = Decimal(24)
     evidence = factory.django.FileField(filename="x.pdf", data=b"%PDF-1.7")
+
+
+class TrainingClassFactory(DjangoModelFactory):
+    class Meta:
+        model = TrainingClass
+
+    title = factory.Sequence(lambda n: f"Lớp người phát ngôn số {n}")
+    place = "Hội trường Trung tâm Chính trị"
+    seats = 40
+    register_until = factory.LazyFunction(
+        lambda: timezone.localdate() + timedelta(days=7)
+    )
+    state = TrainingClass.State.OPEN
+
+
+class ClassSessionFactory(DjangoModelFactory):
+    class Meta:
+        model = ClassSession
+
+    training_class = factory.SubFactory(TrainingClassFactory)
+    title = "Trả lời phỏng vấn"
+    starts_at = factory.LazyFunction(timezone.now)
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(hours=4))
+    hours = Decimal(4)

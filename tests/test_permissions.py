@@ -18,12 +18,14 @@ from django.urls.resolvers import RoutePattern
 
 from certificates.models import Certificate
 from jobs.models import Job
+from learning.classes.services import ask_for_seat
 from learning.services import enrol, hand_in_quiz
 from quizzes.models import AnswerFile
 from quizzes.services import save_answer, start_attempt
 from tests.factories import (
     CertificateFactory,
     ChapterPageFactory,
+    ClassSessionFactory,
     DepartmentFactory,
     HandbookPageFactory,
     JobFactory,
@@ -66,6 +68,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "learning:catalogue": ("", SIGNED_IN),
     "learning:search": ("", SIGNED_IN),
     "learning:certificates": ("", SIGNED_IN),
+    "learning:classes": ("", SIGNED_IN),
+    "learning:class": ("class", SIGNED_IN),
+    "learning:send_people": ("class", POST_ONLY),
+    "learning:decide_on_registration": ("registration", POST_ONLY),
+    "learning:check_in": ("session", SIGNED_IN),
     "learning:plans": ("", SIGNED_IN),
     "learning:choose_course": ("line", POST_ONLY),
     "learning:hours": ("", SIGNED_IN),
@@ -156,6 +163,8 @@ def world(course) -> World:
     MessageFactory(recipient=trainee)
     card = ReviewCardFactory(trainee=trainee)
     training = OutsideTrainingFactory(trainee=trainee)
+    session = ClassSessionFactory()
+    registration = ask_for_seat(training_class=session.training_class, trainee=trainee)
     return World(
         people,
         {
@@ -170,6 +179,9 @@ def world(course) -> World:
             "job": job.pk,
             "card": card.pk,
             "training": training.pk,
+            "session": session.pk,
+            "class": session.training_class_id,
+            "registration": registration.pk,
             "line": 1,
         },
     )
@@ -283,6 +295,7 @@ TRAINER_MAY_NOT = [
     "/cms/exemptions/",
     "/cms/hours_targets/",
     "/cms/training_plans/",
+    "/cms/training_classes/",
     "/cms/prerequisites/",
     "/cms/days_off/",
     "/cms/certificates_register/",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -60,6 +62,9 @@ class TrainingClass(ClusterableModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def takes_registrations(self, on: date) -> bool:
+        return self.state == self.State.OPEN and on <= self.register_until
 
 
 class ClassSession(models.Model):

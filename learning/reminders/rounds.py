@@ -21,7 +21,7 @@ def run_round(
     *, kind: str, day: date, messages: Callable[[], Iterable[Message]]
 ) -> int | None:
     """Write the round's messages; how many, or None if it was run before."""
-    if ReminderRun.objects.filter(kind=kind, day=day).exists():
+    if was_run(kind, day):
         return None
     # Of two that run at the same time the constraint lets one through.
     with suppress(IntegrityError), transaction.atomic():
@@ -32,6 +32,10 @@ def run_round(
         run.save(update_fields=["messages"])
         return run.messages
     return None
+
+
+def was_run(kind: str, day: date) -> bool:
+    return ReminderRun.objects.filter(kind=kind, day=day).exists()
 
 
 def last_day(kind: str) -> date | None:

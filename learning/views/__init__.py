@@ -1,5 +1,12 @@
 from learning.views.answer import answer
 from learning.views.certificates import certificates
+from learning.views.classes import (
+    check_in_here,
+    classes,
+    decide_on_registration,
+    send_people,
+    training_class,
+)
 from learning.views.courses import catalogue, course
 from learning.views.files import answer_file
 from learning.views.home import home
@@ -16,8 +23,11 @@ __all__ = [
     "answer_file",
     "catalogue",
     "certificates",
+    "check_in_here",
     "choose_course",
+    "classes",
     "course",
+    "decide_on_registration",
     "evidence",
     "hand_in",
     "home",
@@ -28,5 +38,7 @@ __all__ = [
     "review",
     "review_card",
     "search",
+    "send_people",
     "take_quiz",
+    "training_class",
 ]

@@ -1,0 +1,1 @@
+"""Face-to-face classes: seats and who gets them, who came, hours for those who did."""
