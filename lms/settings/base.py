@@ -323,6 +323,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "learning.tasks.hand_in_overdue_attempts",
         "schedule": 60,
     },
+    "forget-old-staff-lists": {
+        "task": "staffing.tasks.forget_old_lists",
+        "schedule": crontab(hour=2, minute=15),
+    },
     "finish-withdrawn-courses": {
         "task": "learning.tasks.finish_withdrawn_courses",
         "schedule": crontab(hour=2, minute=30),
