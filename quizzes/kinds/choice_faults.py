@@ -82,7 +82,7 @@ def _weight_faults(options: list[dict[str, Any]]) -> list[str]:
         total += max(weight, Decimal(0))
     if not found and abs(total - parts.FULL) > SUM_MAY_DIFFER:
         reason = _("The weights of the right options add up to %(sum)s%%, not 100%%.")
-        found.append(reason % {"sum": total.normalize()})
+        found.append(reason % {"sum": f"{total.normalize():f}"})
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from quizzes.kinds import KINDS
+from quizzes.kinds.parts import tidy
 from tests.factories import options
 
 Content = dict[str, Any]
@@ -45,10 +46,10 @@ def choices(draw: Any, *, several: bool, partial: bool = False) -> Content:
     right = draw(st.sets(st.sampled_from(LETTERS[:count]), min_size=1, max_size=most))
     texts = draw(
         st.lists(
-            st.text(min_size=1).filter(str.strip),
+            st.text(min_size=1).filter(tidy),
             min_size=count,
             max_size=count,
-            unique_by=lambda text: text.strip(),
+            unique_by=tidy,
         )
     )
     content = options(*texts, right="".join(right))
