@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from courses.models import LessonPage
+from learning.clock import Clock, clock_of
 from learning.models import Enrolment
 from learning.overdue import hand_in_overdue
 from learning.permissions import own_enrolment
 from learning.standing import Standing
-from quizzes.models import Attempt
+from quizzes.models import Attempt, Quiz
 from quizzes.terms import terms_of
 
 
@@ -25,6 +26,21 @@ class Sitting(Standing):
         """A page of this quiz by the name of its view."""
         place = (self.enrolment.course.slug, self.lesson.slug)
         return reverse(f"learning:{name}", args=(*place, *args))
+
+    def question(self, n: int) -> str:
+        """Where a question of the open attempt stands."""
+        if self.has_one_page:
+            return f"{self.address('answer', 1)}#cau-{n}"
+        return self.address("answer", n)
+
+    @property
+    def has_one_page(self) -> bool:
+        return self.quiz.layout == Quiz.Layout.ALL
+
+    @property
+    def clock(self) -> Clock | None:
+        """The time the open attempt has left, if it has an end."""
+        return clock_of(self.open_attempt) if self.open_attempt else None
 
     def numbered(self, number: int) -> Attempt | None:
         return next((each for each in self.attempts if each.number == number), None)

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from quizzes.kinds import KINDS, Kind
 from quizzes.models import (
@@ -25,6 +26,9 @@ from quizzes.models import (
 from quizzes.rubrics import Criterion, Level, rubric_of
 from quizzes.services.answer_files import needs_file
 from quizzes.services.corrections import corrections_of, fits
+
+SURE = 3  # of three
+REASONS = ["version__legal_reference__replaced_by", "version__question__handbook_page"]
 
 
 @dataclass(frozen=True)
@@ -101,8 +105,18 @@ class Asked:
         return round(100 * mark)
 
     @property
+    def was_sure(self) -> bool:
+        return self.response.confidence == SURE
+
+    @property
     def topic(self) -> str:
         return self.version.question.category.name
+
+    @property
+    def handbook(self) -> Page | None:
+        """Where what the question tests can be read again."""
+        page = self.version.question.handbook_page
+        return page if page and page.live else None
 
 
 @dataclass(frozen=True)
@@ -125,6 +139,22 @@ class Essay:
         chosen = self.marking.levels if self.marking else {}
         levels = [(each, each.level(chosen.get(each.id))) for each in rubric]
         return [(each, level) for each, level in levels if level]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the quiz: what it needs by itself, if anything, and what it got."""
+
+    number: int
+    title: str
+    pass_mark: int | None  # per cent
+    score: Decimal | None
+
+    @property
+    def is_met(self) -> bool:
+        if self.pass_mark is None or self.score is None:
+            return True
+        return self.score >= self.pass_mark
 
 
 @dataclass(frozen=True)
@@ -173,7 +203,25 @@ class Sheet:
     def wrong(self) -> list[Asked]:
         """To look at again. Essays have their marker's words instead of a right answer."""
         keyed = [each for each in self.questions if not each.kind.needs_marker]
-        return [each for each in keyed if each.is_wrong]
+        wrong = [each for each in keyed if each.is_wrong]
+        # First what somebody was sure of: nothing else is repeated so readily.
+        return sorted(wrong, key=lambda each: not each.was_sure)
+
+    @property
+    def right_ones(self) -> list[Asked]:
+        return [each for each in self.questions if each.is_right]
+
+    @property
+    def parts(self) -> list[Part]:
+        return [
+            Part(
+                number=number,
+                title=part["title"],
+                pass_mark=part["pass_mark"],
+                score=Decimal(part["score"]) if part.get("score") else None,
+            )
+            for number, part in enumerate(self.attempt.sections, start=1)
+        ]
 
     @property
     def right(self) -> int:
@@ -219,14 +267,25 @@ class Sheet:
 
 
 def sheet_of(attempt: Attempt) -> Sheet:
-    """The attempt to be answered. One query, however many questions."""
-    return _sheet(attempt, "version")
+    """The attempt to be answered. One query, however many questions.
+
+    Where answers are checked one by one, with what is then shown.
+    """
+    if not attempt.quiz.settles_each:
+        return _sheet(attempt, "version")
+    sheet = _sheet(attempt, *REASONS)
+    for each in sheet.questions:
+        if each.response.settled_at and each.response.mark is None:
+            # Not kept: marks are given when the attempt is handed in.
+            each.response.mark = each.kind.mark(
+                each.version.content, each.response.answer
+            )
+    return sheet
 
 
 def review_of(attempt: Attempt) -> Sheet:
     """The attempt to be looked back on, with the law and the topics. Two queries."""
-    law = "version__legal_reference__replaced_by"
-    sheet = _sheet(attempt, law, "version__question__category")
+    sheet = _sheet(attempt, *REASONS, "version__question__category")
     known = corrections_of(each.response.version_id for each in sheet.questions)
     questions = [
         Asked(each.response, next(reversed(known.get(each.version.pk, [])), None))

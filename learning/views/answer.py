@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -17,7 +20,10 @@ from learning.sitting import Sitting, sitting_of
 from quizzes.kinds import AnswerDoesNotFit
 from quizzes.models import Attempt, Response
 from quizzes.services import AttemptIsOver, NewerAnswerKept
+from quizzes.services.refusals import AnswerIsSettled, NothingToSettle
 from quizzes.sheets import Asked, sheet_of
+
+REFUSALS = (AnswerDoesNotFit, AnswerIsSettled, NewerAnswerKept, NothingToSettle)
 
 
 @never_cache
@@ -33,6 +39,8 @@ def answer(request: SignedInRequest, course: str, lesson: str, n: int) -> HttpRe
         return _post(request, sitting, n)
     if sitting.open_attempt is None:
         return attempt_over(request, sitting)
+    if sitting.has_one_page and n > 1:
+        return redirect(sitting.question(n))
     return _question(request, sitting, sitting.open_attempt, n)
 
 
@@ -55,34 +63,85 @@ def _question(
 
 def _post(request: SignedInRequest, sitting: Sitting, n: int) -> HttpResponse:
     attempt = sitting.open_attempt
-    form = AnswerForm(request.POST, position=n)
-    is_whole = form.is_valid()
-    meant = sitting.numbered(form.cleaned_data["attempt"]) if is_whole else attempt
+    forms = {
+        position: AnswerForm(request.POST, position=position)
+        for position in _positions(request, sitting, n)
+    }
+    is_whole = all(form.is_valid() for form in forms.values())
+    meant = sitting.numbered(_attempt_of(forms.values())) if is_whole else None
     if attempt is None or (meant and not meant.is_open):
         return attempt_over(request, sitting, meant)
-    responses = Response.objects.filter(attempt=attempt, position=n)
-    response = responses.select_related("version").first()
-    if response is None:
+    rows = Response.objects.filter(attempt=attempt, position__in=[n, *forms])
+    responses = {row.position: row for row in rows.select_related("version")}
+    if n not in responses:
         raise Http404
-    if not is_whole or meant is None:
+    if not is_whole or meant is None or len(responses) > len(forms):
         return _refused(request, sitting, attempt, n)
-    return _keep(request, sitting, form, response)
+    for response in responses.values():
+        response.attempt = attempt
+    return _keep(
+        request, sitting, n, [(forms[p], each) for p, each in responses.items()]
+    )
+
+
+def _attempt_of(forms: Iterable[AnswerForm]) -> int:
+    """Which attempt a page was made for; 0 when its questions disagree."""
+    numbers = {form.cleaned_data["attempt"] for form in forms}
+    return numbers.pop() if len(numbers) == 1 else 0
+
+
+def _positions(request: SignedInRequest, sitting: Sitting, n: int) -> list[int]:
+    """The questions a page sends: one, or all where they stand on one page."""
+    if not sitting.has_one_page or _by_script(request):
+        return [n]
+    sent = (re.fullmatch(r"q([1-9]\d{0,3})-attempt", name) for name in request.POST)
+    return sorted(int(each[1]) for each in sent if each) or [n]
 
 
 def _keep(
-    request: SignedInRequest, sitting: Sitting, form: AnswerForm, response: Response
+    request: SignedInRequest,
+    sitting: Sitting,
+    n: int,
+    sent: list[tuple[AnswerForm, Response]],
 ) -> HttpResponse:
-    try:
-        form.keep(response)
-    except AnswerDoesNotFit:
-        return _refused(request, sitting, response.attempt, response.position)
-    except NewerAnswerKept:
-        return _newer_kept(request, sitting, response)
-    except AttemptIsOver:
-        return attempt_over(request, sitting, response.attempt)
+    """Keep what can be kept; then say what could not, the first thing first."""
+    refusals = []
+    for form, response in sent:
+        try:
+            if form.is_news_for(response):
+                form.keep(response)
+        except AttemptIsOver:
+            return attempt_over(request, sitting, response.attempt)
+        except REFUSALS as refusal:
+            refusals.append((refusal, response))
+    if refusals:
+        return _not_kept(request, sitting, *refusals[0])
     if _by_script(request):
-        return JsonResponse(_kept(response))
-    return redirect(_goal(request, sitting, response.position))
+        return JsonResponse(_kept(sent[0][1]))
+    acted = (each.position for form, each in sent if form.cleaned_data["do"])
+    return redirect(_goal(request, sitting, next(acted, n)))
+
+
+def _not_kept(
+    request: SignedInRequest, sitting: Sitting, refusal: Exception, response: Response
+) -> HttpResponse:
+    if isinstance(refusal, AnswerDoesNotFit):
+        return _refused(request, sitting, response.attempt, response.position)
+    if _by_script(request):
+        return JsonResponse(_kept(response), status=409)
+    messages.warning(request, _words_for(refusal, response))
+    return redirect(sitting.question(response.position))
+
+
+def _words_for(refusal: Exception, response: Response) -> str:
+    if response.settled_at:
+        return _("This answer was checked in another window. It stands.")
+    if isinstance(refusal, NothingToSettle):
+        return _("Give an answer first, then check it.")
+    return _(
+        "A newer answer to this question was saved from another window. It is"
+        " kept and shown here; choose again if you want another."
+    )
 
 
 def _goal(request: SignedInRequest, sitting: Sitting, n: int) -> str:
@@ -91,7 +150,7 @@ def _goal(request: SignedInRequest, sitting: Sitting, n: int) -> str:
     if goal == "hand_in":
         return sitting.address("hand_in")
     is_position = goal.isascii() and goal.isdigit()
-    return sitting.address("answer", int(goal) if is_position else n)
+    return sitting.question(int(goal) if is_position else n)
 
 
 def _refused(
@@ -101,21 +160,6 @@ def _refused(
         words = _("What was sent does not belong to this attempt and was not saved.")
         return JsonResponse({"error": words}, status=400)
     return _question(request, sitting, attempt, n, refused=True)
-
-
-def _newer_kept(
-    request: SignedInRequest, sitting: Sitting, response: Response
-) -> HttpResponse:
-    if _by_script(request):
-        return JsonResponse(_kept(response), status=409)
-    messages.warning(
-        request,
-        _(
-            "A newer answer to this question was saved from another window. It is"
-            " kept and shown here; choose again if you want another."
-        ),
-    )
-    return redirect(sitting.address("answer", response.position))
 
 
 def _kept(response: Response) -> dict[str, object]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from certificates.models import Certificate
-from learning.forms import AttemptForm
+from learning.forms import HandInForm
 from learning.outline import outline_of
+from learning.readings import readings_for
 from learning.services import LessonIsShut, hand_in_quiz, start_quiz
 from learning.sitting import Sitting, sitting_of
 from learning.views.answer import attempt_over
@@ -66,7 +68,7 @@ def _first_left(sitting: Sitting, attempt: Attempt) -> str:
     left = sheet_of(attempt).unanswered
     if not left:
         return sitting.address("hand_in")
-    return sitting.address("answer", left[0].position)
+    return sitting.question(left[0].position)
 
 
 @never_cache
@@ -77,9 +79,11 @@ def hand_in(request: SignedInRequest, course: str, lesson: str) -> HttpResponse:
     if sitting is None:
         return redirect("learning:lesson", course, lesson)
     if request.method == "POST":
-        form = AttemptForm(request.POST)
+        form = HandInForm(request.POST)
         number = form.cleaned_data["attempt"] if form.is_valid() else 0
         meant = sitting.numbered(number)
+        if meant and form.cleaned_data["by"] == "clock" and _has_time(meant):
+            return redirect(_first_left(sitting, meant))  # the page's clock went wrong
         if meant:
             return _handed_in(sitting, meant)
     if sitting.open_attempt is None:
@@ -89,6 +93,12 @@ def hand_in(request: SignedInRequest, course: str, lesson: str) -> HttpResponse:
         context["refused"] = True
         return render(request, "learning/hand_in.html", context, status=400)
     return render(request, "learning/hand_in.html", context)
+
+
+def _has_time(attempt: Attempt) -> bool:
+    if not attempt.is_open or attempt.deadline_at is None:
+        return attempt.is_open
+    return attempt.deadline_at > timezone.now()
 
 
 def _handed_in(sitting: Sitting, attempt: Attempt) -> HttpResponse:
@@ -121,14 +131,16 @@ def quiz_result(
     valid = Certificate.objects.valid().filter(
         trainee=request.user, course=sitting.enrolment.course
     )
+    sheet, explained = review_of(attempt), shows_explanations(attempt)
     return render(
         request,
         "learning/quiz_result.html",
         {
             "sitting": sitting,
             "attempt": attempt,
-            "sheet": review_of(attempt),
-            "explained": shows_explanations(attempt),
+            "sheet": sheet,
+            "explained": explained,
+            "readings": readings_for(sheet, sitting.lesson) if explained else None,
             "here": here,
             "after": outline.after(here) if here else None,
             "certificate": valid.first() if sitting.enrolment.is_complete else None,

@@ -122,7 +122,7 @@ def test_a_question_takes_as_many_queries_in_a_long_quiz(
         lesson.quiz = QuizFactory(questions=QuestionFactory.create_batch(count))
         lesson.save()
         start_attempt(quiz=lesson.quiz, trainee=trainee)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             signed_in.get(page("answer", 1))
 
 

@@ -104,6 +104,12 @@ def test_an_answer_after_the_time_is_refused_and_the_result_is_named(
     assert overdue.responses.first().answer == ["a"]
 
 
+def test_an_attempt_that_time_handed_in_says_so(signed_in, overdue, page):
+    said = text(signed_in.get(page("quiz_result", 1)))
+
+    assert "Hết giờ: bài được nộp tự động với những câu đã lưu." in said
+
+
 # --- what awaits ------------------------------------------------------------------------
 
 
@@ -265,3 +271,64 @@ def test_saving_still_works_at_the_last_second(signed_in, enrolment, lesson, pag
     assert response.status_code == 200
     assert attempt.responses.first().answer == ["b"]
     save_answer(response=attempt.responses.last(), values=["b"])
+
+
+# --- the clock on the page --------------------------------------------------------------
+
+
+def test_the_questions_and_the_summary_say_how_long_there_is(
+    signed_in, enrolment, lesson, page
+):
+    attempt = start_quiz(enrolment=enrolment, lesson=lesson)
+    until = f"{timezone.localtime(attempt.deadline_at):%H:%M}"
+
+    for name in [("answer", 1), ("hand_in",)]:
+        source = signed_in.get(page(*name)).content.decode()
+        assert "Còn 20 phút" in source
+        assert f"Nộp trước {until}" in source
+        assert "js/timer" in source
+
+
+def test_without_a_deadline_there_is_no_clock(signed_in, enrolment, lesson, page):
+    start_quiz(enrolment=enrolment, lesson=lesson)
+    Attempt.objects.update(deadline_at=None)
+
+    source = signed_in.get(page("answer", 1)).content.decode()
+
+    assert "js/timer" not in source
+    assert "Nộp trước" not in source
+
+
+def test_a_closing_days_away_is_said_and_not_counted_down(
+    signed_in, enrolment, lesson, page
+):
+    start_quiz(enrolment=enrolment, lesson=lesson)
+    Attempt.objects.update(deadline_at=timezone.now() + 3 * DAY)
+
+    source = signed_in.get(page("answer", 1)).content.decode()
+
+    assert "Nộp trước" in source
+    assert "js/timer" not in source
+
+
+def test_a_page_whose_clock_went_wrong_hands_nothing_in_too_early(
+    signed_in, enrolment, lesson, page
+):
+    attempt = start_quiz(enrolment=enrolment, lesson=lesson)
+
+    response = signed_in.post(page("hand_in"), {"attempt": 1, "by": "clock"})
+
+    assert response.url == page("answer", 1)
+    attempt.refresh_from_db()
+    assert attempt.is_open
+
+
+def test_a_page_whose_time_is_over_hands_in(signed_in, enrolment, lesson, page):
+    attempt = start_quiz(enrolment=enrolment, lesson=lesson)
+    Attempt.objects.update(deadline_at=timezone.now() - SECOND)
+
+    response = signed_in.post(page("hand_in"), {"attempt": 1, "by": "clock"})
+
+    assert response.url == page("quiz_result", 1)
+    attempt.refresh_from_db()
+    assert (attempt.handed_in_at, attempt.timed_out) == (attempt.deadline_at, True)
