@@ -13,6 +13,7 @@ from quizzes.analysis.moments import Moments
 from quizzes.analysis.options import OptionCount, choice_of, options_of
 from quizzes.analysis.reliability import Reliability, reliability
 from quizzes.analysis.sample import Sample
+from quizzes.analysis.typed import typed_by_version, typed_counts
 from quizzes.analysis.verdicts import ENOUGH, Finding, findings
 from quizzes.models import QuestionVersion, QuizQuestion
 
@@ -24,6 +25,11 @@ class VersionLine:
     version: QuestionVersion
     moments: Moments
     options: tuple[OptionCount, ...]
+    typed: tuple[OptionCount, ...] = ()  # the most frequent answers
+
+    @property
+    def listed(self) -> tuple[OptionCount, ...]:
+        return self.options or self.typed
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -97,7 +103,7 @@ class Analysis:
 
 
 def analyse(sample: Sample) -> Analysis:
-    """Nine queries, however many questions and attempts."""
+    """Nine queries, however many questions and attempts; ten with typed answers."""
     whole = overview(sample)
     moments = moments_by_version(sample)
     places = _places(sample)
@@ -106,7 +112,11 @@ def analyse(sample: Sample) -> Analysis:
     with_options = [version.pk for version in versions if choice_of(version)]
     chosen = chosen_by_version(sample, with_options, cuts)
     differ = cuts is not None and cuts.differ
-    items = _items(versions, moments, chosen, places, differ=differ)
+    typed = typed_by_version(sample, versions)
+    lines = [
+        _line(version, moments, chosen, typed, differ=differ) for version in versions
+    ]
+    items = _items(lines, places)
     asked = [item.moments for item in items if item.moments.count]
     return Analysis(
         sample=sample,
@@ -141,27 +151,21 @@ def _versions(
 
 
 def _items(
-    versions: Iterable[QuestionVersion],
-    moments: dict[int, Moments],
-    chosen: dict[int, Chosen],
-    places: dict[int, tuple[int, int | None]],
-    *,
-    differ: bool,
+    lines: Iterable[VersionLine], places: dict[int, tuple[int, int | None]]
 ) -> tuple[Item, ...]:
-    def place(version: QuestionVersion) -> tuple[int, int, int]:
+    def place(line: VersionLine) -> tuple[int, int, int]:
         """In the order of the quiz, then what is no longer in it; newest first."""
+        version = line.version
         at = places.get(version.question_id, (len(places), None))[0]
         return at, version.question_id, -version.number
 
-    groups = groupby(sorted(versions, key=place), lambda each: each.question_id)
+    groups = groupby(sorted(lines, key=place), lambda each: each.version.question_id)
     return tuple(
         Item(
             number=number,
             question_id=question,
             in_quiz=question in places,
-            versions=tuple(
-                _line(version, moments, chosen, differ=differ) for version in group
-            ),
+            versions=tuple(group),
         )
         for number, (question, group) in enumerate(groups, 1)
     )
@@ -171,11 +175,15 @@ def _line(
     version: QuestionVersion,
     moments: dict[int, Moments],
     chosen: dict[int, Chosen],
+    typed: dict[int, list[tuple[str, int]]],
     *,
     differ: bool,
 ) -> VersionLine:
     found = moments.get(version.pk, Moments())
     counts = chosen.get(version.pk, Chosen())
     return VersionLine(
-        version, found, options_of(version, found.count, counts, differ=differ)
+        version,
+        found,
+        options_of(version, found.count, counts, differ=differ),
+        typed_counts(version, found.count, typed.get(version.pk, [])),
     )

@@ -113,7 +113,7 @@ class Row:
 def rows(analysis: Analysis) -> Iterator[Row]:
     for item in analysis.items:
         for line in item.versions:
-            for counts in line.options or [None]:
+            for counts in line.listed or [None]:
                 yield Row(item, line, counts)
 
 
