@@ -145,28 +145,26 @@ def appoint(
     is_head: bool = False,
     is_primary: bool = True,
 ) -> Membership:
-    """Give a person a post. A new primary post makes the old one secondary.
+    """Give a person a post, or change the one held in that unit, from a day on.
+
+    A new primary post makes the old one secondary. What was before stays on record.
 
     Raises UnitIsDissolved.
     """
     _refuse_dissolved(department)
     if is_primary:
         _make_secondary(user, on, but=department)
+    values = {"post": nfc(post).strip(), "is_head": is_head, "is_primary": is_primary}
+    there = user.memberships.current().filter(department=department).first()
+    differs = any(getattr(there, name, value) != value for name, value in values.items())
+    if there and differs and there.started_on < on:
+        keep_as_it_was(there, until=on - timedelta(days=1))
     membership, _ = Membership.objects.update_or_create(
         user=user,
         department=department,
         ended_on=None,
-        defaults={
-            "post": nfc(post).strip(),
-            "is_head": is_head,
-            "is_primary": is_primary,
-        },
-        create_defaults={
-            "post": nfc(post).strip(),
-            "is_head": is_head,
-            "is_primary": is_primary,
-            "started_on": on,
-        },
+        defaults=values,
+        create_defaults={**values, "started_on": on},
     )
     return membership
 

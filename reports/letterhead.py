@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from accounts.models import User
 from departments.models import Department, Kind, Membership
+from departments.organisation import Unit
 from reports.scope import Scope
 from vietnamese.dates import place_and_date
 
@@ -45,7 +46,9 @@ class Letterhead:
 def letterhead(user: User, scope: Scope) -> Letterhead:
     """A report on a unit is that unit's own; one on several, or on the whole
     province, goes out under the unit of the person who made it."""
-    unit = None if scope.whole else scope.unit
+    unit: Department | Unit | None = None
+    if not scope.whole and not scope.is_then:  # no paper goes out from a past unit
+        unit = scope.unit
     unit = unit or _own_unit(user) or scope.unit
     if unit is None:
         return Letterhead("", "", is_state=False)
@@ -57,13 +60,13 @@ def letterhead(user: User, scope: Scope) -> Letterhead:
     )
 
 
-def _body(line: list[Department]) -> Department:
+def _body(line: list[Department | Unit]) -> Department | Unit:
     """The agency a unit belongs to: divisions take their character from it."""
     bodies = [unit for unit in line if unit.kind != Kind.DIVISION]
     return bodies[-1] if bodies else line[-1]
 
 
-def _superior(unit: Department, above: list[Department]) -> str:
+def _superior(unit: Department | Unit, above: list[Department]) -> str:
     """Departments act for the people's committee of the province. Who stands above a
     commune, a party body or a mass organisation is not for this tree to say."""
     if not above:
@@ -75,7 +78,7 @@ def _superior(unit: Department, above: list[Department]) -> str:
     return ""
 
 
-def _capitals(unit: Department) -> str:
+def _capitals(unit: Department | Unit) -> str:
     return unit.name.upper().replace("UBND", COMMITTEE)
 
 

@@ -10,33 +10,44 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses.models import CoursePage
-from departments.models import Department, Membership
-from departments.permissions import (
-    headed_units,
-    is_training_office,
-    visible_unit_or_404,
-    visible_units,
+from departments.heirs import heir_of, predecessors
+from departments.models import Membership
+from departments.organisation import (
+    Organisation,
+    Unit,
+    organisation_on,
+    organisation_today,
 )
-from reports.scope import Scope
+from departments.permissions import headed_units, is_training_office, visible_units
+from reports.scope import Scope, View
 from vietnamese.dates import Period, training_year
 
 FIRST_YEAR = 2020
 
 
 def scope_or_404(user: User, asked: Mapping[str, str]) -> Scope:
-    """The scope asked for in an address or a job: `unit`, `course`, `year`, or all
-    this person answers for."""
+    """The scope asked for in an address or a job: `unit`, `course`, `year` or the day
+    `on`, the `view` of the organisation; or else all this person answers for today."""
     today = timezone.localdate()
-    is_office = is_training_office(user)
-    tops = _province() if is_office else _headed_units_or_404(user)
+    on = _day(asked.get("on", ""), today)
+    year = training_year(on) if on else _year(asked.get("year", ""), today)
+    view = _view(asked.get("view", ""))
+    as_of = on or min(today, year.end)
+    ask = Ask(user, as_of if view is View.THEN and as_of < today else None)
     unit = asked.get("unit")
+    units, about = ask.units_or_404(_number(unit)) if unit else (ask.tops, None)
     return Scope(
-        units=(visible_unit_or_404(user, _number(unit)),) if unit else tops,
-        tops=tops,
-        year=_year(asked.get("year", ""), today),
+        units=units,
+        tops=ask.tops,
+        year=year,
         today=today,
         course=_course(asked.get("course", "")),
-        whole=is_office and not unit,
+        whole=ask.is_office and not unit,
+        organisation=ask.organisation,
+        on=on,
+        view=view,
+        sight=ask.sight,
+        about=about,
     )
 
 
@@ -50,19 +61,61 @@ def scope_or_none(user: User | None, asked: Mapping[str, str]) -> Scope | None:
         return None
 
 
-def _province() -> tuple[Department, ...]:
-    return tuple(Department.objects.existing().filter(parent=None))
+class Ask:
+    """What somebody may ask about: their units of today, or, on a past `day`, the
+    units of that day that count in them today."""
 
+    def __init__(self, user: User, day: date | None) -> None:
+        self.day = day
+        self.today = organisation_today()
+        self.is_office = is_training_office(user)
+        self.near = self.today.tops
+        if not self.is_office:
+            heads = headed_units(user).values_list("pk", flat=True)
+            self.near = self.today.highest(heads)
+        if not self.near and not self.is_office:
+            raise Http404
+        self.organisation, self.tops = self.today, self.near
+        if day:
+            self.organisation = organisation_on(day)
+            self.tops = self._tops_then()
 
-def _headed_units_or_404(user: User) -> tuple[Department, ...]:
-    """The units a person heads, without those below another of them."""
-    tops: list[Department] = []
-    for unit in headed_units(user).order_by("path"):
-        if not tops or not unit.path.startswith(tops[-1].path):
-            tops.append(unit)
-    if not tops:
-        raise Http404
-    return tuple(tops)
+    @property
+    def sight(self) -> frozenset[int] | None:
+        if self.is_office:
+            return None
+        return frozenset(unit.pk for unit in self.today.within(*self.near))
+
+    def _tops_then(self) -> tuple[Unit, ...]:
+        return self.organisation.tops if self.is_office else self._before(*self.near)
+
+    def _before(self, *units: Unit) -> tuple[Unit, ...]:
+        """The units of the past day that count in these today, the highest of them."""
+        posts = Membership.objects.placing_on(self.day) if self.day else None
+        if posts is None:
+            return units
+        pks = [unit.pk for unit in self.today.within(*units)]
+        found = predecessors(pks, posts=posts)
+        return self.organisation.highest(pk for pk in found if pk in self.organisation)
+
+    def units_or_404(self, pk: int) -> tuple[tuple[Unit, ...], Unit | None]:
+        """The unit of that number. Of a unit of today that did not exist on the past
+        day: those it came from, and itself. Of one dissolved since: its heir."""
+        there = self.organisation.get(pk)
+        if there and not there.is_gone:
+            return (self._own_or_404(there, self.organisation, self.tops),), None
+        heir = self.today.get(heir_of(pk)) if pk in self.today else None
+        if heir is None:
+            raise Http404
+        heir = self._own_or_404(heir, self.today, self.near)
+        return (self._before(heir), heir) if self.day else ((heir,), None)
+
+    def _own_or_404(
+        self, unit: Unit, organisation: Organisation, tops: tuple[Unit, ...]
+    ) -> Unit:
+        if not self.is_office and unit not in organisation.within(*tops):
+            raise Http404
+        return unit
 
 
 def person_or_404(user: User, pk: int) -> User:
@@ -82,6 +135,24 @@ def _number(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 12):
         raise Http404
     return int(text)
+
+
+def _day(text: str, today: date) -> date | None:
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise Http404 from None
+    if day.year < FIRST_YEAR or day > today:
+        raise Http404
+    return day
+
+
+def _view(text: str) -> View:
+    if text and text not in View.values:
+        raise Http404
+    return View(text or View.NOW)
 
 
 def _year(text: str, today: date) -> Period:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Case, CharField, Q, TextChoices, Value, When
+from django.db.models import Case, CharField, F, Q, TextChoices, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import CoursePage
-from departments.models import SEGMENT, Department, Kind, Membership, MembershipQuerySet
+from departments.heirs import unit_today
+from departments.models import SEGMENT, Kind, Membership, MembershipQuerySet
+from departments.models.units import path_range
+from departments.organisation import Organisation, Unit, organisation_today
 from learning.models import Enrolment, EnrolmentQuerySet
 from vietnamese.dates import Period, training_year
 
@@ -27,37 +30,72 @@ class State(TextChoices):
     NONE = "none", _("No course yet")
 
 
+class View(TextChoices):
+    """Whose names the figures of a past day stand under."""
+
+    NOW = "now", _("By today's organisation")
+    THEN = "then", _("By the organisation of that day")
+
+
 @dataclass(frozen=True)
 class Scope:
     """Units with everything below them, a training year, perhaps one course.
+
+    People count where their primary post was on the day `as_of`. For a day that is
+    past, `view` says whether that is the unit of that day, in the tree of that day, or
+    the unit of today in which it counts. Both views hold the same people.
 
     `tops` are the units the reader answers for; `units` is one of them or one below,
     or all. `whole` says that these are all there are, so nobody has to be looked for.
     """
 
-    units: tuple[Department, ...]
-    tops: tuple[Department, ...]
+    units: tuple[Unit, ...]
+    tops: tuple[Unit, ...]
     year: Period
     today: date
     course: CoursePage | None = None
     whole: bool = False
+    organisation: Organisation = field(
+        default_factory=organisation_today, repr=False, compare=False
+    )
+    on: date | None = None
+    view: View = View.NOW
+    # Units of today whose people the reader may see; None sees everybody.
+    sight: frozenset[int] | None = None
+    # A unit of today that did not exist on that day: `units` are what it came from.
+    about: Unit | None = None
 
     @property
     def asked(self) -> dict[str, str]:
         """What an address or a job has to say to get this scope again."""
         asked = {}
-        if self.units != self.tops and self.unit:
+        if self.about:
+            asked["unit"] = str(self.about.pk)
+        elif self.units != self.tops and self.unit:
             asked["unit"] = str(self.unit.pk)
         if self.course:
             asked["course"] = self.course.slug
-        if self.year != training_year(self.today):
+        if self.on and self.on != self.today:
+            asked["on"] = self.on.isoformat()
+        elif self.year != training_year(self.today):
             asked["year"] = str(self.year.end.year)
+        if self.view is not View.NOW:
+            asked["view"] = self.view.value
         return asked
 
     @property
     def as_of(self) -> date:
-        """A year that is over is told as it stood on its last day."""
-        return min(self.today, self.year.end)
+        """The day all figures are of: a year that is over is told as it ended."""
+        return self.on or min(self.today, self.year.end)
+
+    @property
+    def is_past(self) -> bool:
+        return self.as_of < self.today
+
+    @property
+    def is_then(self) -> bool:
+        """Units are called and placed as they were, and not as today's."""
+        return self.is_past and self.view is View.THEN
 
     @property
     def begins_at(self) -> datetime:
@@ -69,18 +107,9 @@ class Scope:
         return _midnight(self.as_of + timedelta(days=1))
 
     @property
-    def unit(self) -> Department | None:
+    def unit(self) -> Unit | None:
         """The unit at the top, if there is just one."""
         return self.units[0] if len(self.units) == 1 else None
-
-    def people(self, prefix: str = "") -> Q:
-        """In these units; `prefix` leads to the path of a person's unit."""
-        if self.whole:
-            return Q()
-        within = Q(pk__in=[])
-        for unit in self.units:
-            within |= Q(**{f"{prefix}path__range": unit.path_range})
-        return within
 
     def work(self, prefix: str = "") -> Q:
         """What the year asks for: enrolments not completed before it began."""
@@ -106,31 +135,69 @@ class Scope:
     def begun(self, prefix: str = "") -> Q:
         return Q(**{f"{prefix}started_at__lt": self.ends_at}) | self.done(prefix)
 
-    def row_of(self, path: str) -> Combinable:
-        """The path of the row of the units table that a unit's people count in:
-        the unit one level below the top, or, with several at the top, that one."""
-        if self.unit:
-            return Substr(path, 1, len(self.unit.path) + SEGMENT)
-        rows = [
-            When(**{f"{path}__range": unit.path_range, "then": Value(unit.path)})
-            for unit in self.units
-        ]
-        return Case(*rows, default=Value(""), output_field=CharField())
-
-    def unit_line(self, unit: str, kind: str, parent: str | None) -> str:
-        """A division with the body it is in, unless the whole page is about that."""
-        if kind == Kind.DIVISION and parent and parent not in self._top_names:
-            return f"{unit}, {parent}"
-        return unit
-
-    @property
-    def _top_names(self) -> set[str]:
-        return {self.unit.name} if self.unit else set()
+    # --- where people count -----------------------------------------------------
 
     def posts(self) -> MembershipQuerySet:
-        """Where these people are today: one row per person."""
-        posts = Membership.objects.current().primary()
-        return posts.filter(self.people("department__"))
+        """One row per person, with the `unit` in which the person counts."""
+        there = Membership.objects.placing_on(self.as_of)
+        posts = there.annotate(unit=self.unit_of())
+        if self.is_then and self.sight is not None:
+            posts = posts.annotate(seen=unit_today()).filter(seen__in=self.sight)
+        if self.is_past:
+            units = self.organisation.within(*self.units)
+            return posts.filter(unit__in=[unit.pk for unit in units])
+        return posts if self.whole else posts.filter(self._within)
+
+    def unit_of(self, post: str = "") -> Combinable:
+        """The pk of the unit in which a post counts; `post` leads to it."""
+        mapped = self.is_past and not self.is_then
+        return unit_today(post) if mapped else F(f"{post}department_id")
+
+    @property
+    def _within(self) -> Q:
+        within = Q(pk__in=[])
+        for unit in self.units:
+            within |= Q(department__path__range=path_range(unit.path))
+        return within
+
+    @property
+    def rows(self) -> tuple[Unit, ...]:
+        """The lines of the units table: a unit and those one level below it, or,
+        with several at the top, these."""
+        if self.unit:
+            return (self.unit, *self.organisation.below(self.unit))
+        return self.units
+
+    def row_of(self, post: str = "") -> Combinable:
+        """The path of the line of the units table that a post, with its `unit`,
+        counts in."""
+        if self.unit and not self.is_past:
+            return Substr(f"{post}department__path", 1, len(self.unit.path) + SEGMENT)
+        lines = [
+            When(unit__in=self._of_row(row), then=Value(row.path)) for row in self.rows
+        ]
+        return Case(*lines, default=Value(""), output_field=CharField())
+
+    def _of_row(self, row: Unit) -> list[int]:
+        if row == self.unit:
+            return [row.pk]
+        return [unit.pk for unit in self.organisation.within(row)]
+
+    def place_of(self, post: str = "") -> Combinable:
+        """What puts posts, with their `unit`, in the order of the tree."""
+        if not self.is_past:
+            return F(f"{post}department__path")
+        units = self.organisation.within(*self.units)
+        lines = [When(unit=unit.pk, then=Value(unit.path)) for unit in units]
+        return Case(*lines, default=Value(""), output_field=CharField())
+
+    def unit_line(self, pk: int) -> str:
+        """A division with the body it is in, unless the whole page is about that."""
+        unit = self.organisation[pk]
+        parent = self.organisation.get(unit.parent_id)
+        if unit.kind == Kind.DIVISION and parent and parent != self.unit:
+            return f"{unit.name}, {parent.name}"
+        return unit.name
 
     def enrolments(self) -> EnrolmentQuerySet:
         """The work of these people in this year."""

@@ -45,4 +45,7 @@ def make_workbook(job: Job) -> None:
 def _file_name(scope: Scope) -> str:
     unit = scope.units[0] if scope.units else None
     name = slug(unit.short_name or unit.name)[:60] if unit else ""
-    return f"ket-qua-boi-duong-{scope.year.end.year}-{name}.xlsx"
+    when = f"{scope.as_of:%Y-%m-%d}" if scope.on else str(scope.year.end.year)
+    if scope.is_then:
+        when += "-theo-to-chuc-khi-do"
+    return f"ket-qua-boi-duong-{when}-{name}.xlsx"

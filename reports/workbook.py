@@ -202,10 +202,19 @@ def _head(paper: Paper, report: Report, title: str) -> None:
         f"Đơn vị: {units} (gồm các đơn vị trực thuộc). Khóa học: {course}.",
         "(Kèm theo Báo cáo số ………… ngày …… tháng …… năm ………)",
         f"Kỳ báo cáo: {scope.year.start:%d/%m/%Y} – {scope.year.end:%d/%m/%Y}."
-        f" Số liệu lúc {report.at:%H:%M} ngày {report.at:%d/%m/%Y}.",
+        f" Số liệu {_moment(report)}.",
     ]
     paper.head(report.letterhead, title, notes)
     paper.table()
+
+
+def _moment(report: Report) -> str:
+    """When the figures are of, and, of a past day, by which organisation."""
+    scope = report.scope
+    if not scope.is_past:
+        return f"lúc {report.at:%H:%M} ngày {report.at:%d/%m/%Y}"
+    then = "theo tổ chức tại thời điểm" if scope.is_then else "quy về tổ chức hiện nay"
+    return f"ngày {scope.as_of:%d/%m/%Y}, {then}; lập ngày {report.at:%d/%m/%Y}"
 
 
 def _title(report: Report) -> str:

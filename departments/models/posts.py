@@ -19,13 +19,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def placing_on(self, day: date) -> MembershipQuerySet:
         """Where each person counted on that day: at most one post per person.
 
-        The primary one; of two whose days overlap by mistake, the one begun last.
+        The primary one. Of two whose days overlap, the one that still goes on, or
+        else the one begun last; only one goes on, so the others alone are compared.
         """
-        later = Q(started_on__gt=OuterRef("started_on")) | Q(
-            started_on=OuterRef("started_on"), pk__gt=OuterRef("pk")
-        )
-        others = Membership.objects.on(day).primary().filter(user=OuterRef("user"))
-        return self.on(day).primary().filter(~Exists(others.filter(later)))
+        later = Q(ended_on=None) | Q(started_on__gt=OuterRef("started_on"))
+        later |= Q(started_on=OuterRef("started_on"), pk__gt=OuterRef("pk"))
+        others = Membership.objects.on(day).primary().filter(later)
+        overlaps = Exists(others.filter(user=OuterRef("user")))
+        return self.on(day).primary().filter(Q(ended_on=None) | ~overlaps)
 
     def current(self) -> MembershipQuerySet:
         return self.filter(ended_on=None)

@@ -160,8 +160,8 @@ def _rows_of_founded_units(effects: dict[str, Any]) -> Iterator[str]:
     }
     for relation in Department._meta.related_objects:
         model = relation.related_model
-        if model in {DepartmentVersion, Succession}:
-            continue  # those of later decisions are told apart above
+        if model in {DepartmentVersion, Succession} or relation.field.name == "heir":
+            continue  # told apart above, or found anew
         rows = model._default_manager.filter(**{f"{relation.field.name}__in": founded})
         count = rows.exclude(pk__in=ours.get(model, [])).count()
         if count:

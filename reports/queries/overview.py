@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from django.db.models import Q
+from datetime import date, timedelta
 
 from courses.models import CoursePage
-from departments.models import Department
+from departments.models import Reorganisation
+from departments.organisation import Unit
 from reports.queries.courses import CourseRow, course_rows
 from reports.queries.people import (
     PersonRow,
@@ -23,6 +23,7 @@ FIRST_UNITS = 16
 FIRST_LATE = 10
 WORST_UNITS = 2
 YEARS = 3
+EVES = 3
 
 
 @dataclass(frozen=True)
@@ -79,15 +80,25 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Eve:
+    """The last day of an organisation that a decision changed."""
+
+    day: date
+    decision: str
+
+
+@dataclass(frozen=True)
 class Choices:
     years: tuple[Option, ...]
     units: tuple[Option, ...]
     courses: tuple[Option, ...]
+    eves: tuple[Eve, ...]
 
 
 def choices(scope: Scope) -> Choices:
-    """The filters: the last years, the top units and those one level below, courses."""
-    return Choices(_years(scope), _units(scope), _courses(scope))
+    """The filters: the last years, the top units and those one level below, courses,
+    and the days before units were last changed."""
+    return Choices(_years(scope), _units(scope), _courses(scope), _eves(scope))
 
 
 def _years(scope: Scope) -> tuple[Option, ...]:
@@ -98,17 +109,28 @@ def _years(scope: Scope) -> tuple[Option, ...]:
 
 
 def _units(scope: Scope) -> tuple[Option, ...]:
-    tops = scope.tops
-    units = Department.objects.existing().filter(
-        Q(pk__in=[top.pk for top in tops]) | Q(parent__in=tops)
-    )
-    chosen = scope.unit
-    if chosen and chosen not in tops:
+    chosen = scope.about or scope.unit
+    units = [
+        unit
+        for top in scope.tops
+        for unit in [top, *scope.organisation.below(top)]
+        if not unit.is_gone
+    ]
+    if chosen and chosen not in units:
         # A unit from deeper down, so that the form says where one is.
-        units |= Department.objects.filter(pk=chosen.pk)
+        units.append(chosen)
     return tuple(
-        Option(str(unit.pk), unit.name, unit == chosen, is_below=unit not in tops)
+        Option(str(unit.pk), unit.name, unit == chosen, is_below=unit not in scope.tops)
         for unit in units
+    )
+
+
+def _eves(scope: Scope) -> tuple[Eve, ...]:
+    decisions = Reorganisation.objects.applied().filter(effective_on__lte=scope.today)
+    rows = decisions.values_list("effective_on", "number", "title")
+    return tuple(
+        Eve(day - timedelta(days=1), f"{number}, {title}")
+        for day, number, title in rows[:EVES]
     )
 
 
@@ -121,14 +143,11 @@ def _courses(scope: Scope) -> tuple[Option, ...]:
     return tuple(options)
 
 
-def units_above(scope: Scope) -> list[Department]:
+def units_above(scope: Scope) -> list[Unit]:
     """The way from a top unit down to the unit of the page, without the latter."""
     unit = scope.unit
     if unit is None or unit in scope.tops:
         return []
-    above = Department.objects.above(unit)
-    return [one for one in above if _is_within(one, scope.tops)]
-
-
-def _is_within(unit: Department, tops: tuple[Department, ...]) -> bool:
-    return any(unit.path.startswith(top.path) for top in tops)
+    tops = tuple(top.path for top in scope.tops)
+    above = scope.organisation.above(unit)
+    return [one for one in above if one.path.startswith(tops)]

@@ -19,19 +19,14 @@ from django.db.models import (
     When,
 )
 
+from departments.models import Membership
 from learning.models import Enrolment
 from reports.scope import Scope, State
 from vietnamese.name_search import name_patterns
 
 Rows = QuerySet[Any, Any]
-FACTS = (
-    "user__full_name",
-    "post",
-    "department__name",
-    "department__kind",
-    "department__parent__name",
-)
-COUNTED = ("user_id", "enrolled", "done", "late", "state")
+FACTS = ("user__full_name", "post")
+COUNTED = ("user_id", "unit", "enrolled", "done", "late", "state")
 
 
 @dataclass(frozen=True)
@@ -46,6 +41,7 @@ class PersonRow:
     late: int
     due_on: date | None  # the earliest that is overdue
     course: str  # the one that is overdue, or one of them
+    is_open: bool = True  # the reader may open the person's record
 
 
 def people(scope: Scope) -> Rows:
@@ -60,7 +56,7 @@ def people(scope: Scope) -> Rows:
                 "user__enrolments", condition=scope.work("user__enrolments__")
             )
         )
-        .values("user_id")
+        .values("user_id", "unit")
         .annotate(
             enrolled=Count("work"),
             done=Count("work", filter=scope.done("work__")),
@@ -128,22 +124,32 @@ def person_rows(
 ) -> list[PersonRow]:
     """The rows of a list; `titles` names the courses, where the list shows them."""
     titles = titles or {}
+    rows = list(rows)
+    shut = _beyond_sight(scope, [row["user_id"] for row in rows])
     return [
         PersonRow(
             pk=row["user_id"],
             name=row["user__full_name"],
             post=row["post"],
-            unit=scope.unit_line(
-                row["department__name"],
-                row["department__kind"],
-                row["department__parent__name"],
-            ),
+            unit=scope.unit_line(row["unit"]),
             state=row["state"],
             enrolled=row["enrolled"],
             done=row["done"],
             late=row["late"],
             due_on=row["due_on"],
             course=titles.get(row["course"], ""),
+            is_open=row["user_id"] not in shut,
         )
         for row in rows
     ]
+
+
+def _beyond_sight(scope: Scope, people: list[int]) -> set[int]:
+    """Who counted here on that day and has gone where the reader sees nobody: the
+    figures of the day stand, what the person does today is not theirs to read."""
+    if scope.sight is None or not scope.is_past:
+        return set()
+    near = Membership.objects.current().filter(
+        user__in=people, department__in=scope.sight
+    )
+    return set(people) - set(near.values_list("user", flat=True))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from django.db import connection
 
-from departments.models import Department
+from departments.organisation import Unit
 from reports.queries.people import people
 from reports.scope import Scope
 
@@ -41,7 +41,7 @@ class Counts:
 class UnitRow:
     """A line of the units table. `is_direct`: those in the top unit itself."""
 
-    unit: Department
+    unit: Unit
     counts: Counts
     is_direct: bool = False
 
@@ -56,20 +56,20 @@ def percent(part: int, whole: int) -> int:
 def unit_rows(scope: Scope) -> list[UnitRow]:
     """The units below, comparable, those with most people overdue first."""
     counts = _counts_by_row(scope)
-    units = scope.units
-    if scope.unit:
-        units = (scope.unit, *Department.objects.filter(parent=scope.unit))
     rows = [
-        UnitRow(unit, counts[unit.path], is_direct=unit == scope.unit) for unit in units
+        UnitRow(unit, counts[unit.path], is_direct=unit == scope.unit)
+        for unit in scope.rows
     ]
     return sorted(filter(_is_worth_a_line, rows), key=_most_late_first)
 
 
 def _counts_by_row(scope: Scope) -> dict[str, Counts]:
     """Django cannot group what is grouped already: the outer half is written here."""
-    inner = people(scope).annotate(row=scope.row_of("department__path"))
-    sql, parameters = inner.query.sql_with_params()
     counts: dict[str, Counts] = defaultdict(Counts)
+    if not scope.units:
+        return counts  # what cannot hold anybody has no SQL
+    inner = people(scope).annotate(row=scope.row_of())
+    sql, parameters = inner.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT row, state, COUNT(*), SUM(enrolled) FROM ({sql}) AS person"  # noqa: S608
@@ -83,7 +83,7 @@ def _counts_by_row(scope: Scope) -> dict[str, Counts]:
 
 def _is_worth_a_line(row: UnitRow) -> bool:
     """A unit that exists, even if empty; else only while it has people."""
-    if row.is_direct or row.unit.dissolved_on:
+    if row.is_direct or row.unit.is_gone:
         return bool(row.counts.people or row.counts.none)
     return True
 

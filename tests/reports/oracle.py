@@ -25,7 +25,9 @@ class Oracle:
         within = any(
             post.department.path.startswith(unit.path) for unit in self.scope.units
         )
-        return post.ended_on is None and post.is_primary and within
+        day = self.scope.as_of
+        held = post.started_on <= day and (not post.ended_on or post.ended_on >= day)
+        return held and post.is_primary and within
 
     def work(self, user: int) -> list[Enrolment]:
         scope = self.scope

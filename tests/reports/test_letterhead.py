@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from departments.organisation import organisation_today
 from reports.letterhead import Letterhead, letterhead
 from reports.scope import Scope
 from tests.factories import DepartmentFactory, MembershipFactory, UserFactory
@@ -14,6 +15,8 @@ TODAY = date(2026, 1, 5)
 
 
 def head_of(*units, user=None, whole=False) -> Letterhead:
+    today = organisation_today()
+    units = tuple(today[unit.pk] for unit in units)
     scope = Scope(units, units, training_year(TODAY), TODAY, whole=whole)
     return letterhead(user or UserFactory(), scope)
 

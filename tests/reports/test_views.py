@@ -220,5 +220,5 @@ def test_the_page_takes_as_many_queries_for_three_as_for_one(
 
     with django_assert_num_queries(15):
         client.get(reverse("reports:overview"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("reports:people"))
