@@ -39,6 +39,15 @@ def plan_newcomer(claims: Sequence[Claim], rules: StaffList) -> Newcomer:
     seats = [_seat(claim, rules, is_primary=claim is first) for claim in claims]
     for claim, seat in zip(claims, seats, strict=True):
         claim.finding.changes.append(_given(seat))
+    entry = first.entry
+    told = [
+        (_("born"), entry.birth),
+        (_("staff code"), entry.code),
+        (_("e-mail"), entry.email),
+    ]
+    first.finding.changes += [
+        Change(what, "", _shown(value)) for what, value in told if value
+    ]
     return Newcomer(first.finding, seats)
 
 

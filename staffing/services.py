@@ -9,13 +9,14 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from departments.models import Membership
 from staffing.inviting import invite_by_mail
 from staffing.models import CELLS_LAST, DRAFTS_LAST, StaffList
 from staffing.outcome import outcome_of
-from staffing.plan import Newcomer, Plan, Revision, Seat
+from staffing.plan import Change, Newcomer, Plan, Revision, Seat
 from staffing.planning import make_plan
 from staffing.uploading import AlreadyApplied
 from staffing.usernames import Usernames
@@ -107,6 +108,8 @@ def _open_accounts(newcomers: Sequence[Newcomer]) -> list[User]:
         )
         user.set_name(entry.name)
         users.append(user)
+        told = Change(_("sign-in name"), "", user.username)
+        newcomer.finding.changes.append(told)
     return User.objects.bulk_create(users, batch_size=BATCH)
 
 

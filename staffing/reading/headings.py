@@ -71,7 +71,7 @@ KNOWN: Final[Mapping[str, str]] = {
     for words in names.split("|")
 }
 SEXES: Final = {"nam": Key.BIRTH_MEN, "nu": Key.BIRTH_WOMEN}
-ASIDE: Final = re.compile(r"\([^)]*\)|[^a-z0-9]+")
+ASIDE: Final = re.compile(r"\s*\([^)]*\)|[^a-z0-9]+")
 FEWEST: Final = 2
 
 

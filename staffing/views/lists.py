@@ -32,6 +32,7 @@ from staffing.permissions import list_or_404
 from staffing.plan import Plan, Status
 from staffing.planning import make_plan
 from staffing.reading import OldText, Unreadable
+from staffing.reading.base import MAX_COLUMNS
 from staffing.reading.cells import cell_at
 from staffing.reading.headings import heading_at
 from staffing.result_file import result_workbook, shown
@@ -47,7 +48,7 @@ from staffing.uploading import (
 )
 
 PER_PAGE = 100
-SAMPLES = 3
+SAMPLES, LOOKED_AT = 3, 40
 FIRST_ROWS = 12
 NEEDING = (Status.UNIT, Status.PERSON, Status.REFUSED)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -279,13 +280,12 @@ class CheckList(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def _samples(self) -> list[list[str]]:
-        """The first things said in each column, to tell what it is."""
-        sheet, row = sheet_of(self.staff_list), self.staff_list.heading_row
-        below = [sheet.rows[n] for n in sorted(sheet.rows) if n > row][:40]
-        width = max((len(cells) for cells in below), default=0)
+        """The first things said of people in each column, to tell what it is."""
+        people = [line.row for line in self.plan.lines if line.entry][:LOOKED_AT]
+        rows = [sheet_of(self.staff_list).rows[row] for row in people]
         columns = [
-            [shown(cells[place]) for cells in below if cell_at(cells, place) != ""]
-            for place in range(max(width, len(self.staff_list.columns)))
+            [shown(cells[place]) for cells in rows if cell_at(cells, place) != ""]
+            for place in range(MAX_COLUMNS)
         ]
         return [said[:SAMPLES] for said in columns]
 

@@ -89,6 +89,8 @@ def own_division() -> str:
 KINDS = [
     Kind("sign-in", NOBODY, named("account_login")),
     Kind("forgotten password", NOBODY, named("account_reset_password")),
+    Kind("first sign-in", NOBODY, named("accounts:first_time")),
+    Kind("invitation over", NOBODY, named("accounts:first_password")),
     Kind("certificate, public", NOBODY, certificate),
     Kind("certificate, look up", NOBODY, named("certificates:find")),
     Kind("style guide", NOBODY, named("styleguide")),
