@@ -118,7 +118,7 @@ def regrades(request: SignedInRequest) -> HttpResponse:
             filter=Q(attempts__passed_before=False, attempts__passed_after=True),
         ),
     )
-    related = rows.select_related("question__current", "made_by")
+    related = rows.select_related("question__current", "made_by").order_by("-made_at")
     page = Paginator(related, PER_PAGE).get_page(request.GET.get("p"))
     return admin_page(request, "regrading/regrades.html", TITLE, {"page": page})
 

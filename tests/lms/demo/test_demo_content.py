@@ -22,9 +22,10 @@ from handbooks.models import (
 )
 from handbooks.searchable import SearchablePage
 from learning.models import Enrolment
+from learning.services import enrol
 from legal.citations import pages_citing_ended_law
 from legal.models import LegalReference
-from lms.demo.courses import CRISIS, PRESS
+from lms.demo.courses import CRISIS, PRACTICE, PRESS
 from lms.demo.folder import CONTENT
 from quizzes.kinds import KINDS
 from quizzes.models import Question, QuestionVersion, Quiz
@@ -38,11 +39,13 @@ HISTORY = re.compile(
     "hết hiệu lực|hết áp dụng|áp dụng đến hết|thay (thế|bằng|Nghị định|Luật)"
 )
 WITH_QUIZ_ONLY = "kiem-tra-cuoi-khoa"
+ESSAY = "viet-thong-bao-ban-dau"
 
 
 @pytest.fixture
 def reader(client, trainee):
-    """The demo trainee with every lesson done, so that every lesson is open."""
+    """The demo trainee on every course and done, so that every lesson is open."""
+    enrol(trainee=trainee, course=CoursePage.objects.get(slug=PRACTICE))
     for enrolment in Enrolment.objects.of(trainee):
         for lesson in enrolment.course.lessons():
             enrolment.complete_lesson(lesson, at=timezone.now())
@@ -129,7 +132,7 @@ def test_addresses_are_those_of_the_product():
 
 
 def test_modules_and_lessons_keep_the_order_of_their_files():
-    for course in CoursePage.objects.all():
+    for course in CoursePage.objects.exclude(slug=PRACTICE):
         titles = [module.title for module in course.get_children()]
         numbers = [lesson.path for lesson in course.lessons()]
         assert len(titles) == len(set(titles)) >= 3
@@ -160,7 +163,7 @@ def test_every_lesson_teaches_in_enough_words():
 
 
 def test_every_module_ends_with_a_quiz_and_every_course_with_a_final_one():
-    for course in CoursePage.objects.all():
+    for course in CoursePage.objects.exclude(slug=PRACTICE):
         modules = course.get_children().live()
         for module in modules:
             last = LessonPage.objects.child_of(module).order_by("path").last()
@@ -170,7 +173,7 @@ def test_every_module_ends_with_a_quiz_and_every_course_with_a_final_one():
 
 
 def test_lessons_show_examples_drawings_and_checks():
-    for course in CoursePage.objects.all():
+    for course in CoursePage.objects.exclude(slug=PRACTICE):
         blocks = Counter(
             block.block_type for lesson in course.lessons() for block in lesson.body
         )
@@ -220,7 +223,8 @@ def test_there_are_enough_questions_each_with_its_explanation():
 def test_every_quiz_has_questions_to_draw_and_a_pass_mark_to_reach():
     for quiz in Quiz.objects.all():
         assert quiz.lessons.count() == 1, quiz.title
-        assert quiz.quiz_questions.count() >= (quiz.draw or 5), quiz.title
+        if not quiz.lessons.filter(slug=ESSAY).exists():
+            assert quiz.quiz_questions.count() >= (quiz.draw or 5), quiz.title
         assert 50 <= quiz.pass_mark <= 90
 
 

@@ -23,6 +23,7 @@ from lms.demo.seats import seats
 from lms.demo.units import planned_units
 from notifications.models import Message
 from quizzes.models import Attempt, Response
+from quizzes.waiting import waiting_count
 from tests.factories import MembershipFactory
 from tests.lms.demo.conftest import PEOPLE, run_seed
 
@@ -247,7 +248,7 @@ def test_nobody_had_more_attempts_than_allowed():
 
 
 def test_marks_are_what_the_answers_say():
-    for attempt in Attempt.objects.prefetch_related("responses"):
+    for attempt in Attempt.objects.marked().prefetch_related("responses"):
         marks = [response.mark for response in attempt.responses.all()]
         score = (100 * sum(marks) / len(marks)).quantize(Decimal("0.01"))
         assert abs(attempt.score - score) <= Decimal("0.01")
@@ -269,6 +270,12 @@ def test_some_are_late_and_some_were_in_time():
     today = timezone.localdate()
     assert Enrolment.objects.late(today).exists()
     assert Enrolment.objects.filter(completed_at__date__lte=F("due_on")).exists()
+
+
+def test_essays_wait_for_the_demo_trainer_who_has_not_written_any():
+    trainer = User.objects.get(username="giangvien")
+
+    assert (waiting_count(trainer), Attempt.objects.unmarked().count()) == (5, 5)
 
 
 # --- the certificates -------------------------------------------------------
