@@ -19,8 +19,10 @@ from lms.demo.newcomer import enrol_newcomer
 from lms.demo.pages import Desk
 from lms.demo.people import add_people
 from lms.demo.practice import hand_in_essays
+from lms.demo.practice import hand_in_essays
 from lms.demo.site import set_up_site
 from lms.demo.staff import add_accounts
+from lms.demo.staff_list import add_staff_list
 from lms.demo.training import add_training
 from lms.demo.units import PROVINCE_SINCE, load_units
 from lms.progress import Count, Progress
@@ -48,7 +50,12 @@ def seed(*, people: int, seed: int, progress: Progress) -> int:
             lambda count: add_history(people, seed=seed, today=today, count=count),
         ),
         (_("Essays to be marked"), lambda count: hand_in_essays()),
+        (_("Essays to be marked"), lambda count: hand_in_essays()),
         (_("Certificates"), lambda count: issue_past_certificates(count=count)),
+        (
+            _("A list of staff to check"),
+            lambda count: add_staff_list(by=office(), today=today),
+        ),
         (
             _("Plan and classes"),
             lambda count: add_training(by=office(), today=today),
