@@ -19,7 +19,6 @@ from lms.demo.newcomer import enrol_newcomer
 from lms.demo.pages import Desk
 from lms.demo.people import add_people
 from lms.demo.practice import hand_in_essays
-from lms.demo.practice import hand_in_essays
 from lms.demo.site import set_up_site
 from lms.demo.staff import add_accounts
 from lms.demo.staff_list import add_staff_list
@@ -49,7 +48,6 @@ def seed(*, people: int, seed: int, progress: Progress) -> int:
             _("Two years of study"),
             lambda count: add_history(people, seed=seed, today=today, count=count),
         ),
-        (_("Essays to be marked"), lambda count: hand_in_essays()),
         (_("Essays to be marked"), lambda count: hand_in_essays()),
         (_("Certificates"), lambda count: issue_past_certificates(count=count)),
         (
