@@ -156,7 +156,9 @@ def appoint(
         _make_secondary(user, on, but=department)
     values = {"post": nfc(post).strip(), "is_head": is_head, "is_primary": is_primary}
     there = user.memberships.current().filter(department=department).first()
-    differs = any(getattr(there, name, value) != value for name, value in values.items())
+    differs = any(
+        getattr(there, name, value) != value for name, value in values.items()
+    )
     if there and differs and there.started_on < on:
         keep_as_it_was(there, until=on - timedelta(days=1))
     membership, _ = Membership.objects.update_or_create(

@@ -153,7 +153,9 @@ def test_a_secondary_post_in_the_unit_that_goes_on_becomes_the_primary_one(
     apply(decision=decision(Merge((b.pk,), Target(unit=a.pk))), by=None)
 
     assert posts_of(user)[-1] == ("Xã A", "Kiêm nhiệm", False, True, DAY, None)
-    assert list(user.memberships.current()) == list(user.memberships.filter(ended_on=None))
+    assert list(user.memberships.current()) == list(
+        user.memberships.filter(ended_on=None)
+    )
 
 
 # --- split, transfer --------------------------------------------------------------
