@@ -16,6 +16,7 @@ from accounts.models import User
 from departments.models import Membership
 from jobs.models import Job
 from legal.citations import pages_citing_ended_law
+from quizzes.admin_question_filters import questions_to_check
 from quizzes.health import faulty_quizzes
 from quizzes.models import Quiz
 from quizzes.waiting import waiting_count
@@ -39,7 +40,11 @@ class CarePanel(Component):
 
 
 def cares(user: Any) -> list[Care]:
-    found = [_answers_to_mark(user), _outdated_pages(user)]
+    found = [
+        _answers_to_mark(user),
+        _outdated_pages(user),
+        _questions_to_check(user),
+    ]
     if user.has_perm("departments.change_membership"):
         found.append(_people_without_unit())
     if user.has_perm("quizzes.change_quiz"):
@@ -69,6 +74,16 @@ def _outdated_pages(user: AbstractBaseUser) -> Care | None:
         count,
     )
     return _care(text, count, reverse("legal_outdated_pages"))
+
+
+def _questions_to_check(user: Any) -> Care | None:
+    count = questions_to_check(user)
+    text = ngettext(
+        "%(count)s question is due to be checked.",
+        "%(count)s questions are due to be checked.",
+        count,
+    )
+    return _care(text, count, reverse("questions:index") + "?care=due")
 
 
 def _people_without_unit() -> Care | None:

@@ -1,30 +1,50 @@
-"""Questions and their categories in the admin."""
+"""Questions in the admin: found, narrowed, compared; and the ways to each."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db.models import Count, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import (
+    BaseColumn,
+    BulkActionsCheckboxColumn,
+    Column,
+    DateColumn,
+    TitleColumn,
+)
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
-from accounts.editing import EditorMixin
-from quizzes.admin_forms import QuestionForm
-from quizzes.models import Category, Question
+from accounts.templatetags.ui import plain
+from quizzes.admin_question_filters import QuestionFilters
+from quizzes.authoring import views
+from quizzes.authoring.about import QuestionUsage, QuestionVersions
+from quizzes.authoring.archiving import ArchiveQuestion
+from quizzes.authoring.pages import AddQuestion, CopyQuestion, EditQuestion
+from quizzes.authoring.question import QuestionForm
+from quizzes.importing.buttons import FileButtons, export_button
+from quizzes.models import Question
+from quizzes.permissions import categories_written_by
+from quizzes.tree import category_tree
+from quizzes.usage import Usage, usage_of
 
 
-class QuestionIndexView(generic.IndexView):
+class QuestionIndex(FileButtons, generic.IndexView):
     is_searchable = True
+    template_name = "quizzes/admin/questions.html"
+    filterset_class = QuestionFilters
+    default_ordering = "-pk"
+    usages: dict[int, Usage]
 
     def get_base_queryset(self) -> QuerySet[Question]:
-        return (
-            Question.objects.usable()
-            .select_related("current", "category")
-            .annotate(quiz_count=Count("uses"))
-        )
+        questions = Question.objects.usable()
+        if self.request.GET.get("shelf") == "archived":
+            questions = Question.objects.exclude(archived_at=None).exclude(current=None)
+        return questions.select_related("current")
 
     def search_queryset(self, queryset: Any) -> Any:
         if not self.search_query:
@@ -32,55 +52,108 @@ class QuestionIndexView(generic.IndexView):
         found = Question.objects.saying(self.search_query)
         return queryset.filter(pk__in=found.values("pk"))
 
+    def order_queryset(self, queryset: Any) -> Any:
+        return queryset.order_by(self.ordering, "-pk")
 
-class AddQuestion(EditorMixin, generic.CreateView):
-    pass
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        # The columns ask for them while the page is drawn.
+        self.usages = usage_of(list(context["object_list"]))
+        return context
 
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        title = self._get_title_column_class(TitleColumn)
+        return [
+            BulkActionsCheckboxColumn("bulk_actions", obj_type="question"),
+            title(
+                "question",
+                label=_("Question"),
+                accessor=str,
+                get_url=self.get_edit_url,
+                get_title_id=lambda question: f"question_{question.pk}_title",
+            ),
+            Column("kind", _("Kind"), "current.get_kind_display"),
+            Column("category", _("Category"), self._path, sort_key="category__name"),
+            Column("quizzes", _("In quizzes"), self._quizzes),
+            Column("answered", _("Answered"), self._answered),
+            Column("facility", _("Facility"), self._facility),
+            DateColumn("review_on", _("To be checked on"), sort_key="review_on"),
+        ]
 
-class EditQuestion(EditorMixin, generic.EditView):
-    pass
+    @cached_property
+    def _tree(self) -> Any:
+        return category_tree()
 
+    def _path(self, question: Question) -> str:
+        return str(self._tree.branch(question.category_id).path)
 
-class ArchiveQuestion(generic.DeleteView):
-    """A question that was ever asked is archived, never deleted."""
+    def _quizzes(self, question: Question) -> str:
+        return plain(self.usages[question.pk].quizzes)
 
-    page_title = _("Archive the question")
-    success_message = _("Question archived; attempts that used it keep it.")
+    def _answered(self, question: Question) -> str:
+        return plain(self.usages[question.pk].answered)
 
-    def get_usage(self) -> None:
-        """Being used in a quiz is no reason against archiving."""
+    def _facility(self, question: Question) -> str:
+        percent = self.usages[question.pk].percent
+        return "" if percent is None else f"{percent} %"
 
-    def delete_action(self) -> None:
-        Question.objects.filter(pk=self.object.pk).update(archived_at=timezone.now())
+    @cached_property
+    def _written(self) -> set[int]:
+        categories = categories_written_by(self.request.user)
+        return set(categories.values_list("pk", flat=True))
+
+    def get_delete_url(self, instance: Question) -> str | None:
+        """Archived questions are brought back on their own page."""
+        if instance.archived_at or instance.category_id not in self._written:
+            return None
+        url: str | None = super().get_delete_url(instance)
+        return url
+
+    def get_list_more_buttons(self, instance: Question) -> list[Any]:
+        buttons = super().get_list_more_buttons(instance)
+        for button in buttons:
+            if button.icon_name == "bin":
+                button.label = _("Archive")
+        return [*buttons, *self._doors(instance), export_button(instance)]
+
+    def _doors(self, question: Question) -> list[Button]:
+        doors = [
+            ("history", _("Versions"), "history", 40),
+            ("usage", _("Usage"), "doc-full-inverse", 50),
+        ]
+        return [
+            Button(
+                label,
+                url=reverse(f"questions:{name}", args=[question.pk]),
+                icon_name=icon,
+                priority=priority,
+            )
+            for name, label, icon, priority in doors
+        ]
 
 
 class QuestionViewSet(ModelViewSet):
     model = Question
     icon = "help"
     menu_label = _("Questions")
-    index_view_class = QuestionIndexView
+    index_view_class = QuestionIndex
     add_view_class = AddQuestion
+    copy_view_class = CopyQuestion
     edit_view_class = EditQuestion
     delete_view_class = ArchiveQuestion
-    copy_view_enabled = False
-    template_prefix = "quizzes/admin/"
-    list_display = [
-        "__str__",
-        Column("kind", label=_("Kind"), accessor="current.get_kind_display"),
-        Column("category", label=_("Category")),
-        Column("quiz_count", label=_("In quizzes")),
-    ]
-    list_filter = {"category": ["exact"], "current__kind": ["exact"]}
+    history_view_class = QuestionVersions
+    usage_view_class = QuestionUsage
 
     def get_form_class(self, for_update: bool = False) -> type[QuestionForm]:
         return QuestionForm
 
+    own_addresses: ClassVar[list[URLPattern]] = [
+        path("preview/", views.preview, name="preview"),
+        path("<int:pk>/versions/<int:number>/", views.shown, name="shown"),
+        path("<int:pk>/versions/<int:number>/restore/", views.restore, name="restore"),
+        path("<int:pk>/bring-back/", views.bring_back, name="bring_back"),
+    ]
 
-class CategoryViewSet(ModelViewSet):
-    model = Category
-    icon = "folder-open-1"
-    menu_label = _("Question categories")
-    copy_view_enabled = False
-    form_fields = ["name", "parent"]
-    list_display = ["name", "parent"]
-    search_fields = ["name"]
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), *self.own_addresses]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from accounts.models import User
@@ -38,6 +39,12 @@ def categories_written_by(user: User) -> QuerySet[Category]:
 def may_write(user: User, question: Question) -> bool:
     written = categories_written_by(user).filter(pk=question.category_id)
     return written.exists()
+
+
+def must_write(user: User, question: Question) -> None:
+    """Raises PermissionDenied."""
+    if not may_write(user, question):
+        raise PermissionDenied
 
 
 def may_name_editors(user: User) -> bool:

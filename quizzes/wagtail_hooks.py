@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from quizzes.admin_bank import CategoryViewSet, QuestionViewSet
+from quizzes.admin_bank import QuestionViewSet
+from quizzes.admin_bulk import ArchiveQuestions, MoveQuestions, TagQuestions
+from quizzes.admin_categories import CategoryViewSet
 from quizzes.admin_extensions import ExtensionViewSet
 from quizzes.admin_quizzes import QuizViewSet
 from quizzes.choosers import QuestionChooserViewSet, question_chooser
@@ -27,6 +29,10 @@ class QuizzesGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_quizzes() -> QuizzesGroup:
     return QuizzesGroup()
+
+
+for action in (MoveQuestions, TagQuestions, ArchiveQuestions):
+    hooks.register("register_bulk_action", action)
 
 
 @hooks.register("register_admin_viewset")

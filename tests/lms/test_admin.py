@@ -44,93 +44,12 @@ def officer(client):
     return person
 
 
-def question_data(**changes):
-    return {
-        "category": CategoryFactory().pk,
-        "kind": "single",
-        "text": "Ai phát ngôn cho xã?",
-        "explanation": "Người đứng đầu.",
-        "difficulty": "2",
-        "legal_reference": "",
-        "option_0": "Chủ tịch UBND xã",
-        "correct_0": "on",
-        "option_1": "Bất kỳ ai",
-        **changes,
-    }
-
-
 def test_roles_exist_after_migration_and_setting_them_up_again_changes_nothing():
     before = {g.name: set(g.permissions.all()) for g in Group.objects.all()}
     set_up_roles()
 
     assert {g.name: set(g.permissions.all()) for g in Group.objects.all()} == before
     assert {TRAINERS, TRAINING_OFFICE} <= set(before)
-
-
-def test_a_trainer_writes_a_question_and_revises_it_with_its_options_ids_kept(
-    client, trainer
-):
-    client.post(reverse("questions:add"), question_data())
-    question = Question.objects.get()
-    first = question.current
-    client.post(
-        reverse("questions:edit", args=[question.pk]),
-        question_data(category=question.category_id, option_1="Trưởng thôn"),
-    )
-
-    question.refresh_from_db()
-    assert (first.number, question.current.number) == (1, 2)
-    assert [o["text"] for o in first.options] == ["Chủ tịch UBND xã", "Bất kỳ ai"]
-    assert [o["text"] for o in question.current.options] == [
-        "Chủ tịch UBND xã",
-        "Trưởng thôn",
-    ]
-    assert [o["id"] for o in question.current.options] == [
-        o["id"] for o in first.options
-    ]
-    assert question.current.created_by == trainer
-
-
-def test_a_question_without_a_right_answer_is_refused_with_the_reason(client, trainer):
-    data = question_data()
-    del data["correct_0"]
-
-    response = client.post(reverse("questions:add"), data)
-
-    assert "Đánh dấu đúng một phương án đúng." in response.content.decode()
-    assert not Question.objects.exists()
-
-
-def test_deleting_a_question_archives_it(client, trainer):
-    question = QuestionFactory()
-    QuizFactory(questions=[question])
-
-    client.post(reverse("questions:delete", args=[question.pk]))
-
-    question.refresh_from_db()
-    assert question.archived_at is not None
-    assert list(Question.objects.usable()) == []
-
-
-@pytest.mark.parametrize("words", ["phat ngon", "Phát ngôn", "PHAT"])
-def test_questions_are_found_without_diacritics(client, trainer, words):
-    wanted = QuestionFactory(text="Ai phát ngôn cho xã?")
-    QuestionFactory(text="Câu khác")
-
-    response = client.get(reverse("questions:index"), {"q": words})
-
-    assert list(response.context["object_list"]) == [wanted]
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_question_list_costs_the_same_for_one_and_three(
-    client, trainer, count, django_assert_max_num_queries
-):
-    QuestionFactory.create_batch(count)
-    client.get(reverse("questions:index"))  # warms content types
-
-    with django_assert_max_num_queries(16):
-        client.get(reverse("questions:index"))
 
 
 def test_the_training_office_adds_a_person_with_one_name(client, officer):
