@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -63,33 +63,39 @@ def changes(
     known: Known, new: Wording, law: Callable[[int | None], str]
 ) -> list[Change]:
     """In the order of the form. `law` names a reference by its key."""
-    found = [
-        _change(_("kind"), kind_name(known.kind), kind_name(new.kind)),
-        _change(_("question"), clean(known.text), new.text),
-        *_content(known, new),
-        _change(_("explanation"), clean(known.explanation), new.explanation),
-        _change(_("difficulty"), _level(known.difficulty), _level(new.difficulty)),
-        _change(_("legal reference"), law(known.reference_id), law(new.reference_id)),
-        _change(_("tags"), _listed(known.tags), _listed(new.tags)),
-    ]
-    return [change for change in found if change]
+    return list(_changes(known, new, law))
 
 
-def _change(label: str, before: str, after: str) -> Change | None:
-    return Change(label, before, after) if before != after else None
+def _changes(
+    known: Known, new: Wording, law: Callable[[int | None], str]
+) -> Iterator[Change]:
+    # Words are only looked for where there is something to tell: most is the same.
+    if known.kind != new.kind:
+        yield Change(_("kind"), kind_name(known.kind), kind_name(new.kind))
+    if clean(known.text) != new.text:
+        yield Change(_("question"), clean(known.text), new.text)
+    if said(known.kind, known.content) != said(new.kind, new.content):
+        yield _answers(known, new)
+    if clean(known.explanation) != clean(new.explanation):
+        yield Change(_("explanation"), known.explanation, new.explanation)
+    if known.difficulty != new.difficulty:
+        yield Change(_("difficulty"), _level(known.difficulty), _level(new.difficulty))
+    if known.reference_id != new.reference_id:
+        before, after = law(known.reference_id), law(new.reference_id)
+        yield Change(_("legal reference"), before, after)
+    if _listed(known.tags) != _listed(new.tags):
+        yield Change(_("tags"), _listed(known.tags), _listed(new.tags))
 
 
-def _content(known: Known, new: Wording) -> list[Change | None]:
+def _answers(known: Known, new: Wording) -> Change:
     """Only lines that differ; all of them when only their order does."""
-    if said(known.kind, known.content) == said(new.kind, new.content):
-        return []
     before = answer_lines(known.kind, known.content)
     after = answer_lines(new.kind, new.content)
     gone = [line for line in before if line not in after]
     come = [line for line in after if line not in before]
     if not (gone or come):
         gone, come = before, after
-    return [Change(_("answers"), "\n".join(gone), "\n".join(come))]
+    return Change(_("answers"), "\n".join(gone), "\n".join(come))
 
 
 def _level(difficulty: int) -> str:

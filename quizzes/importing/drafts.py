@@ -58,7 +58,7 @@ def _forget_old_drafts(by: User | None) -> None:
 
 def as_stored(parsed: Parsed) -> dict[str, Any]:
     return {
-        "questions": [asdict(question) for question in parsed.questions],
+        "questions": [vars(question) for question in parsed.questions],
         **as_told(parsed.refusals, parsed.notices),
     }
 

@@ -40,7 +40,9 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         widget=forms.FileInput(attrs={"accept": ENDINGS}),
-        help_text=_("XLSX, CSV, Moodle XML, GIFT or Aiken; up to 5,000 questions."),
+        help_text=_(
+            "XLSX up to 10 MB; CSV, Moodle XML, GIFT or Aiken up to 2 MB; at most 5,000 questions."
+        ),
         error_messages={"required": _("Choose a file.")},
     )
     category = CategoryField(

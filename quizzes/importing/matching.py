@@ -51,6 +51,10 @@ class Known:
         return self.kind, fold(self.text)
 
 
+def key_of(item: ParsedQuestion) -> Text:
+    return item.kind, fold(item.text)
+
+
 def known_questions(categories: Iterable[int] | None) -> list[Known]:
     """The questions in these categories, or all. Two queries, however many."""
     questions = Question.objects.exclude(current=None).order_by("pk")
@@ -95,7 +99,7 @@ class _Matcher:
         self.texts: dict[Text, list[Known]] = defaultdict(list)
         for known in bank:
             self.texts[known.key].append(known)
-        self.keys = [(item.kind, fold(item.text)) for item in items]
+        self.keys = [key_of(item) for item in items]
 
     def by_code(self) -> None:
         codes = {known.code: known for known in self.free.values()}

@@ -17,7 +17,15 @@ from quizzes.formats.writing import kind_name
 from quizzes.importing.changes import Change, Wording, changes, wording
 from quizzes.importing.drafts import as_parsed
 from quizzes.importing.laws import Laws
-from quizzes.importing.matching import Known, Saying, known_questions, matches, saying
+from quizzes.importing.matching import (
+    Known,
+    Saying,
+    Text,
+    key_of,
+    known_questions,
+    matches,
+    saying,
+)
 from quizzes.importing.places import NotThere, Place, Shelf
 from quizzes.kinds import KINDS
 from quizzes.models import Question, QuestionImport
@@ -110,11 +118,15 @@ class _Planner:
     def _refuse_twins(self) -> None:
         """The same question, or the same code, a second time in one file."""
         codes: dict[str, int] = {}
-        sayings: dict[Saying, int] = {}
+        sayings: dict[Saying | Text, int] = {}
+        keys = [key_of(question) for question in self.questions]
+        asked = Counter(keys)
         for place, question in enumerate(self.questions):
             if place in self.refused:
                 continue
-            told = saying(question.kind, question.text, question.content)
+            told: Saying | Text = keys[place]
+            if asked[keys[place]] > 1:
+                told = saying(question.kind, question.text, question.content)
             if question.code and question.code in codes:
                 reason = _("The code “%(code)s” is already used in line %(line)s.")
                 line = codes[question.code]
