@@ -9,5 +9,6 @@ urlpatterns = [
     path("khoa/<slug:slug>/", views.course, name="course"),
     path("nguoi/", views.people, name="people"),
     path("nguoi/<int:pk>/", views.person, name="person"),
+    path("nhac-nho/", views.remind, name="remind"),
     path("xuat/", views.export, name="export"),
 ]

@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from departments.permissions import headed_units, is_training_office
+from learning.reminders.heads import remind_my_people, reminded_today
 from reports.charts import trend_chart
 from reports.letterhead import letterhead
 from reports.permissions import person_or_404, scope_or_404
@@ -87,6 +91,24 @@ def export(request: SignedInRequest) -> HttpResponse:
     return redirect("jobs:progress", job.pk)
 
 
+@require_POST
+def remind(request: SignedInRequest) -> HttpResponse:
+    """A head writes to everybody in their units who is late or due soon."""
+    if not headed_units(request.user).exists():
+        raise Http404
+    count = remind_my_people(head=request.user)
+    if count is None:
+        messages.info(request, _("Your people were reminded today already."))
+    elif count:
+        words = ngettext(
+            "%(n)s person was reminded.", "%(n)s people were reminded.", count
+        )
+        messages.success(request, words % {"n": count})
+    else:
+        messages.info(request, _("Nobody is late or due within two weeks."))
+    return redirect("reports:overview")
+
+
 def _figures_page(
     request: SignedInRequest, template: str, asked: Mapping[str, str]
 ) -> HttpResponse:
@@ -103,6 +125,9 @@ def _figures_page(
         "place_and_date": head.place_and_date(now.date()),
         "now": now,
         "token": uuid4().hex,
+        # Whoever has a scope without being the office heads something.
+        "may_remind": not scope.is_past and not is_training_office(request.user),
+        "reminded": reminded_today(request.user),
     }
     return render(request, template, context)
 

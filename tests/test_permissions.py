@@ -94,6 +94,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "reports:course": ("course", REPORTS),
     "reports:person": ("person", OWN_UNIT),
     "reports:export": ("", POST_ONLY),
+    "reports:remind": ("", POST_ONLY),
     "certificates:find": ("", EVERYONE),
     "certificates:verify": ("code", EVERYONE),
     "certificates:download": ("code", OWNER_AND_OFFICE),

@@ -14,7 +14,9 @@ from tests.factories import (
     CoursePageFactory,
     DepartmentFactory,
     EnrolmentFactory,
+    MembershipFactory,
     TrainingOfficerFactory,
+    UserFactory,
 )
 from tests.reports.conftest import doing, done, late, person, todo
 from vietnamese.dates import training_year
@@ -218,7 +220,32 @@ def test_the_page_takes_as_many_queries_for_three_as_for_one(
     client = signed_in_as(province.head)
     client.get(reverse("reports:overview"))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(reverse("reports:overview"))
     with django_assert_num_queries(11):
         client.get(reverse("reports:people"))
+
+
+# --- reminding -------------------------------------------------------------------
+
+
+def test_a_head_reminds_from_the_page_once_a_day(client, course):
+    head = MembershipFactory(is_head=True)
+    late = MembershipFactory(department=head.department).user
+    due_on = timezone.localdate() - timedelta(days=2)
+    EnrolmentFactory(trainee=late, course=course, due_on=due_on)
+    client.force_login(head.user)
+    overview = reverse("reports:overview")
+    assert client.get(overview).context["may_remind"] is True
+
+    for _twice in range(2):
+        assert client.post(reverse("reports:remind")).url == overview
+
+    assert late.messages.count() == 1
+    assert client.get(overview).context["reminded"].messages == 1
+
+
+def test_who_heads_nothing_reminds_nobody(client):
+    for stranger in [UserFactory(), TrainingOfficerFactory()]:
+        client.force_login(stranger)
+        assert client.post(reverse("reports:remind")).status_code == 404
