@@ -30,6 +30,7 @@ class AnswerForm(AttemptForm):
 
     saves = forms.IntegerField(min_value=0)
     answer = forms.Field(required=False, widget=forms.MultipleHiddenInput)
+    seconds = forms.IntegerField(required=False, min_value=0)
     do = forms.ChoiceField(
         required=False,
         choices=[(each, each) for each in ("flag", "unflag", "clear", "check")],
@@ -62,7 +63,12 @@ class AnswerForm(AttemptForm):
         if response.settled_at and data["saves"] == response.saves:
             return  # the page knows it, and offers nothing to answer
         values = [] if do == "clear" else data["answer"] or []
-        save_answer(response=response, values=values, saves=data["saves"])
+        save_answer(
+            response=response,
+            values=values,
+            saves=data["saves"],
+            seconds=data["seconds"] or 0,
+        )
         if data["confidence"]:
             note_confidence(response=response, confidence=data["confidence"])
         if do == "check":

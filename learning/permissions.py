@@ -13,7 +13,12 @@ from django.http import Http404
 from accounts.models import User
 from courses.models import CoursePage, LessonPage
 from departments.permissions import is_training_office
-from learning.models import Enrolment, OutsideTraining, ReviewCard
+from learning.models import (
+    Enrolment,
+    EnrolmentQuerySet,
+    OutsideTraining,
+    ReviewCard,
+)
 from vietnamese.dates import Period, training_year
 
 # All that the player needs of a course; the rest stays in the database.
@@ -40,13 +45,19 @@ def course_or_404(slug: str) -> CoursePage:
 
 def own_enrolment(user: User, course_slug: str) -> Enrolment | None:
     """The person's enrolment on a course that is published. One query."""
-    mine = (
-        Enrolment.objects.current()
-        .with_renewal()
-        .of(user)
-        .filter(course__slug=course_slug, course__live=True)
-    )
+    mine = _own_enrolments(user, course_slug).with_renewal()
     return next(iter(mine.select_related("course").only(*PLAYED)[:1]), None)
+
+
+def own_course_path(user: User, course_slug: str) -> str | None:
+    """Where its pages are, for who has an enrolment on it. One query."""
+    paths = _own_enrolments(user, course_slug).values_list("course__path", flat=True)
+    return next(iter(paths[:1]), None)
+
+
+def _own_enrolments(user: User, course_slug: str) -> EnrolmentQuerySet:
+    mine = Enrolment.objects.current().of(user)
+    return mine.filter(course__slug=course_slug, course__live=True)
 
 
 def own_enrolment_or_404(user: User, course_slug: str) -> Enrolment:

@@ -11,9 +11,9 @@ from courses.models import LessonPage
 from learning.clock import Clock, clock_of
 from learning.models import Enrolment
 from learning.overdue import hand_in_overdue
-from learning.permissions import own_enrolment
+from learning.permissions import own_course_path, own_enrolment
 from learning.standing import Standing
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Attempt, Quiz, Response
 from quizzes.terms import terms_of
 
 
@@ -69,3 +69,23 @@ def sitting_of(user: User, course: str, lesson: str) -> Sitting | None:
             enrolment.refresh_from_db(fields=["completed_at"])
     terms = terms_of(page.quiz, user)
     return Sitting(terms=terms, attempts=attempts, enrolment=enrolment, lesson=page)
+
+
+def open_question(user: User, course: str, lesson: str, n: int) -> Response | None:
+    """A question of the open attempt, by the least that has to be looked at.
+
+    Two queries. None leaves it to `sitting_of` to find out why not.
+    """
+    path = own_course_path(user, course)
+    if path is None:
+        return None
+    asked = Response.objects.filter(
+        position=n, attempt__trainee=user, attempt__handed_in_at=None
+    )
+    here = asked.filter(
+        attempt__quiz__lessons__path__startswith=path,
+        attempt__quiz__lessons__slug=lesson,
+        attempt__quiz__lessons__live=True,
+    )
+    rows = here.select_related("version", "attempt").order_by()
+    return next(iter(rows[:1]), None)

@@ -189,6 +189,8 @@ TAMPERED = [
     given(1, "a", saves=-1),
     given(1, "a", saves=""),
     given(1, "a", do="mark"),
+    given(1, "a") | {"q1-seconds": -1},
+    given(1, "a") | {"q1-seconds": "x"},
     {},
 ]
 
@@ -328,6 +330,67 @@ def test_an_old_page_hears_which_answer_is_kept(signed_in, attempt, page):
 
     assert (status, said["answer"], said["saves"]) == (409, ["c"], 1)
     assert kept(attempt) == [["c"], None]
+
+
+def test_a_script_saves_with_as_many_queries_in_a_long_quiz(
+    signed_in, attempt, lesson, trainee, page, django_assert_num_queries
+):
+    for count in (1, 3, 10):
+        lesson.quiz = QuizFactory(questions=QuestionFactory.create_batch(count))
+        lesson.save()
+        start_attempt(quiz=lesson.quiz, trainee=trainee)
+        # Session and person, the enrolment, the question, and the one that writes.
+        with django_assert_num_queries(5):
+            by_script(signed_in, page("answer", 1), given(1, "b"))
+
+
+def test_a_script_of_an_earlier_attempt_is_led_to_its_result(
+    signed_in, attempt, lesson, trainee, page
+):
+    mark_attempt(attempt=attempt)
+    second = start_attempt(quiz=lesson.quiz, trainee=trainee)
+
+    status, said = by_script(signed_in, page("answer", 1), given(1, "b"))
+
+    assert (status, said["url"]) == (410, page("quiz_result", 1))
+    assert kept(second) == [None, None]
+
+
+def test_a_script_of_somebody_else_changes_nothing(client, attempt, course, page):
+    stranger = UserFactory()
+    client.force_login(stranger)
+    ask = {"headers": {"Accept": "application/json"}}
+    assert client.post(page("answer", 1), given(1, "a"), **ask).status_code == 404
+
+    enrol(trainee=stranger, course=course)
+
+    status, said = by_script(client, page("answer", 1), given(1, "a"))
+    assert (status, said["url"]) == (410, page("take_quiz"))
+    assert kept(attempt) == [None, None]
+
+
+def test_an_answer_brings_the_seconds_its_question_stood_open(signed_in, attempt, page):
+    by_script(signed_in, page("answer", 1), given(1, "b") | {"q1-seconds": 7})
+    signed_in.post(page("answer", 1), given(1, "a", saves=1) | {"q1-seconds": 5})
+    assert attempt.responses.first().seconds == 12
+
+    by_script(signed_in, page("answer", 1), given(1, "a", saves=1) | {"q1-seconds": 5})
+    assert attempt.responses.first().seconds == 12
+
+    long = given(1, "c", saves=2) | {"q1-seconds": 10**30}
+    by_script(signed_in, page("answer", 1), long)
+    assert attempt.responses.first().seconds == 12 + 3600
+
+
+def test_a_script_hears_that_a_course_was_withdrawn(signed_in, attempt, course, page):
+    course.unpublish()
+
+    response = signed_in.post(
+        page("answer", 1), given(1, "b"), headers={"Accept": "application/json"}
+    )
+
+    assert response.status_code == 404
+    assert kept(attempt) == [None, None]
 
 
 def test_a_script_hears_that_a_lesson_was_withdrawn(signed_in, attempt, lesson, page):
