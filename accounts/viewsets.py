@@ -35,11 +35,12 @@ class PeopleIndexView(users.IndexView):
         return [boxes, name, username, active, last_login]
 
     def search_queryset(self, queryset: Any) -> Any:
-        """By name with or without diacritics, by sign-in name or by e-mail."""
+        """By name with or without diacritics, by sign-in name, e-mail or staff code."""
         if not self.search_query:
             return queryset
         exact = Q(username__icontains=self.search_query)
         exact |= Q(email__icontains=self.search_query)
+        exact |= Q(staff_code__icontains=self.search_query)
         named = User.objects.get_queryset().named(self.search_query)
         return queryset.filter(exact | Q(pk__in=named.values("pk")))
 

@@ -64,7 +64,7 @@ def _apply(staff_list: StaffList, fingerprint: str, by: User, invites: bool) -> 
 
 
 def _one_at_a_time() -> None:
-    """Two lists applied at once could both make an account for the same person.
+    """Of two lists at once, one would write over what the other says of a person.
 
     The oldest row is the lock; SQLite lets one writer in at a time anyway.
     """

@@ -188,3 +188,27 @@ def test_a_sign_in_name_goes_before_a_staff_code_that_reads_the_same():
     UserFactory(username="khac", staff_code="CB1")
 
     assert User.objects.username_of("CB1") == owner.username
+
+
+def test_the_office_writes_a_birth_date_and_a_staff_code(client, officer, newcomer):
+    client.force_login(officer)
+    address = reverse("wagtailusers_users:edit", args=[newcomer.pk])
+    values = {
+        "username": newcomer.username,
+        "email": newcomer.email,
+        "full_name": newcomer.full_name,
+        "given_name": newcomer.given_name,
+        "language": "vi",
+        "staff_code": "cb 00124",
+        "birth": "12/3/1985",
+        "is_active": "on",
+    }
+
+    client.post(address, values)
+    newcomer.refresh_from_db()
+    page = client.get(address).content.decode()
+    refused = client.post(address, {**values, "birth": "31/02/1985"})
+
+    assert (newcomer.staff_code, newcomer.birth) == ("CB00124", "1985-03-12")
+    assert 'value="12/03/1985"' in page
+    assert "Ghi ngày như 25/12/1985" in refused.content.decode()
