@@ -21,9 +21,15 @@ from wagtail.admin.widgets.button import Button
 from accounts.models import User
 from accounts.templatetags.ui import plain
 from quizzes.admin_filters import AttemptFilters
-from quizzes.admin_quiz import ATTEMPTS, AboutOneQuiz, analysis_button
+from quizzes.admin_quiz import (
+    ATTEMPTS,
+    AboutOneQuiz,
+    analysis_button,
+    extension_button,
+)
 from quizzes.models import Attempt
 from quizzes.spreadsheets import Spreadsheet
+from quizzes.standing import Result, results_of
 
 
 def minutes_taken(attempt: Attempt) -> int | None:
@@ -42,11 +48,17 @@ def result(attempt: Attempt) -> str:
         return _now("Not handed in")
     if not attempt.is_marked:
         return _now("Waits for marking")
-    return _now("Passed") if attempt.passed else _now("Not passed")
+    verdict = _now("Passed") if attempt.passed else _now("Not passed")
+    return f"{verdict}, {_now('time ran out')}" if attempt.timed_out else verdict
 
 
 def mark(attempt: Attempt) -> str:
     return "" if attempt.mark is None else plain(attempt.mark)
+
+
+def counted(attempt: Any) -> str:
+    """What the quiz comes to for the person, as its rules say."""
+    return "" if attempt.counts_as.mark is None else plain(attempt.counts_as.mark)
 
 
 class QuizAttempts(AboutOneQuiz, Spreadsheet, IndexView):
@@ -66,6 +78,7 @@ class QuizAttempts(AboutOneQuiz, Spreadsheet, IndexView):
         "minutes": _("Minutes"),
         "mark": _("Mark"),
         "result": _("Result"),
+        "counted": _("Mark that counts"),
     }
     list_export: ClassVar[list[str]] = list(export_headings)
 
@@ -91,7 +104,24 @@ class QuizAttempts(AboutOneQuiz, Spreadsheet, IndexView):
             Column("minutes", _("Minutes"), minutes_taken),
             Column("mark", _("Mark"), mark, sort_key="score"),
             Column("result", _("Result"), result),
+            Column("counted", _("Mark that counts"), counted),
         ]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        self._count(list(context["object_list"]))
+        return context
+
+    def _count(self, attempts: list[Attempt]) -> None:
+        """Give these attempts the result of their person, for the column."""
+        results = results_of(self.object, {each.trainee_id for each in attempts})
+        for attempt in attempts:
+            attempt.counts_as = results[attempt.trainee_id]  # type: ignore[attr-defined]
+
+    @cached_property
+    def _results(self) -> dict[int, Result]:
+        """Of everybody, for a file that holds everybody."""
+        return results_of(self.object)
 
     def to_row_dict(self, item: Attempt) -> dict[str, Any]:
         return {
@@ -102,6 +132,7 @@ class QuizAttempts(AboutOneQuiz, Spreadsheet, IndexView):
             "minutes": minutes_taken(item),
             "mark": item.mark,
             "result": result(item),
+            "counted": self._results[item.trainee_id].mark,
         }
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -119,4 +150,5 @@ class QuizAttempts(AboutOneQuiz, Spreadsheet, IndexView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        return [analysis_button(self.object), *super().header_more_buttons]
+        doors = [analysis_button(self.object), extension_button(self.object)]
+        return [*doors, *super().header_more_buttons]

@@ -54,6 +54,7 @@ class AttemptFilters(WagtailFilterSet):
             ("passed", _("Passed")),
             ("failed", _("Not passed")),
             ("waiting", _("Waits for marking")),
+            ("timed_out", _("Time ran out")),
             ("open", _("Not handed in")),
         ],
         widget=forms.RadioSelect,
@@ -69,6 +70,8 @@ class AttemptFilters(WagtailFilterSet):
     def filter_result(self, attempts: Any, name: str, value: str) -> Any:
         if value == "open":
             return attempts.open()
+        if value == "timed_out":
+            return attempts.filter(timed_out=True)
         if value == "waiting":
             return attempts.unmarked()
         return attempts.passed() if value == "passed" else attempts.failed()

@@ -27,6 +27,12 @@ def attempts_button(quiz: Quiz, kind: type[Button] = Button) -> Button:
     return kind(ATTEMPTS, url=url, icon_name="list-ul", priority=16)
 
 
+def extension_button(quiz: Quiz) -> Button:
+    """To give one person more time or tries at this quiz."""
+    url = f"{reverse('quiz_extensions:add')}?quiz={quiz.pk}"
+    return Button(_("Grant an extension"), url=url, icon_name="time", priority=17)
+
+
 class QuizIndex(generic.IndexView):
     def get_list_more_buttons(self, instance: Quiz) -> list[Any]:
         doors = [analysis_button(instance), attempts_button(instance)]

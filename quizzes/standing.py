@@ -70,9 +70,11 @@ def result_of(
     return result_among(quiz, attempts)
 
 
-def results_of(quiz: Quiz, trainees: Iterable[int]) -> dict[int, Result]:
-    """By the trainee's key. One query for all of them."""
-    attempts = Attempt.objects.filter(quiz=quiz, trainee__in=set(trainees))
+def results_of(quiz: Quiz, trainees: Iterable[int] | None = None) -> dict[int, Result]:
+    """By the trainee's key, for these or for everybody. One query for all of them."""
+    attempts = Attempt.objects.filter(quiz=quiz)
+    if trainees is not None:
+        attempts = attempts.filter(trainee__in=set(trainees))
     by_trainee = groupby(attempts.order_by("trainee_id"), lambda each: each.trainee_id)
     return {pk: result_among(quiz, mine) for pk, mine in by_trainee}
 

@@ -142,6 +142,26 @@ function say(selector, time) {
 
 const clock = () => new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
 
+// --- how long a question stands open -----------------------------------------------------
+
+const stood = new Map(); // position → milliseconds that no entry carries yet
+let seenFrom = performance.now();
+
+// Up to now the question shown was seen. Of questions that stand together nobody can tell.
+function look() {
+  const now = performance.now();
+  if (total && !isOnePage) stood.set(here(), (stood.get(here()) ?? 0) + now - seenFrom);
+  seenFrom = now;
+}
+
+function secondsOf(position) {
+  look();
+  const all = stood.get(position) ?? 0;
+  const seconds = Math.floor(all / 1000);
+  stood.set(position, all - seconds * 1000);
+  return seconds;
+}
+
 // --- saving ----------------------------------------------------------------------------
 
 // An answer was given, or a flag set: keep it here first, then send it.
@@ -178,6 +198,7 @@ function write(position, act = "") {
     sure: sure(position),
     act: act || before?.act || "",
     tried: before?.tried ?? [],
+    seconds: (before?.seconds ?? 0) + secondsOf(position),
   });
   draw(position);
 }
@@ -239,6 +260,7 @@ function post(position, entry) {
   body.set(`q${position}-attempt`, entry.attempt);
   body.set(`q${position}-saves`, entry.saves);
   body.set(`q${position}-do`, entry.act);
+  body.set(`q${position}-seconds`, entry.seconds ?? 0);
   if (entry.sure) body.set(`q${position}-confidence`, entry.sure);
   for (const value of entry.values) body.append(`q${position}-answer`, value);
   return fetch(entry.url, {
@@ -270,7 +292,7 @@ function saved(position, sent, kept) {
     store.remove(position);
     return GONE;
   }
-  store.put(position, { ...now, saves: kept.saves, tried: [] });
+  store.put(position, { ...now, saves: kept.saves, tried: [], seconds: now.seconds - sent.seconds });
   return AGAIN;
 }
 
@@ -280,7 +302,8 @@ function newer(position, kept) {
   know(position, kept);
   const now = store.get(position);
   if (now.tried.slice(0, -1).includes(digest(spelt(kept.answer, now.ordered)))) {
-    store.put(position, { ...now, saves: kept.saves, tried: [] });
+    // The seconds up to then were kept with it.
+    store.put(position, { ...now, saves: kept.saves, tried: [], seconds: 0 });
     return AGAIN;
   }
   store.remove(position);
@@ -348,6 +371,7 @@ function leave() {
 const positionOf = (element) => Number(element.closest("fieldset[data-position]").dataset.position);
 
 function open(position) {
+  look();
   for (const [each, fieldset] of questions) {
     show(fieldset, each === position);
     fieldset.disabled = each !== position;
@@ -405,7 +429,7 @@ async function check(button) {
   await typed();
   if (store.positions().length) return;
   isChecking = isLeaving = true;
-  form.requestSubmit(button);
+  setTimeout(() => form.requestSubmit(button)); // not while this submit is still being told
 }
 
 function act(button) {
@@ -469,6 +493,8 @@ else takeHandIn();
 addEventListener("online", send);
 addEventListener("offline", () => failed("offline"));
 document.addEventListener("visibilitychange", () => {
+  if (document.hidden) look();
+  else seenFrom = performance.now();
   if (store.positions().length) typed();
 });
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

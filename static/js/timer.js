@@ -44,8 +44,8 @@ let ticking = 0;
 function tick() {
   const seconds = left();
   words.textContent = text(seconds);
-  timer.classList.toggle("timer--soon", seconds <= SOON && seconds > MINUTE);
-  timer.classList.toggle("timer--last", seconds <= MINUTE);
+  timer.classList.toggle("timeleft--soon", seconds <= SOON && seconds > MINUTE);
+  timer.classList.toggle("timeleft--last", seconds <= MINUTE);
   sayDue(seconds);
   if (seconds > 0) return;
   clearInterval(ticking);

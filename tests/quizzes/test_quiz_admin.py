@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quizzes.health import faulty_quizzes
-from quizzes.models import Draw, Extension, Quiz, QuizQuestion
-from quizzes.services import start_attempt
+from quizzes.models import Attempt, Draw, Extension, Quiz, QuizQuestion
+from quizzes.services import mark_attempt, start_attempt
 from tests.factories import (
     CategoryFactory,
     QuestionFactory,
@@ -18,6 +18,7 @@ from tests.factories import (
     TrainerFactory,
     UserFactory,
 )
+from tests.quizzes.taking import take
 
 pytestmark = pytest.mark.django_db
 
@@ -291,3 +292,29 @@ def test_the_list_of_extensions_costs_the_same(
     client.get(reverse("quiz_extensions:index"))
     with django_assert_max_num_queries(22):
         client.get(reverse("quiz_extensions:index"))
+
+
+# --- who did how ----------------------------------------------------------------------------
+
+
+def test_the_list_of_attempts_tells_what_counts_and_what_ran_out(client, trainer):
+    quiz = QuizFactory(counted=Quiz.Counted.AVERAGE, time_limit=5)
+    person = UserFactory(full_name="Lý Thị Mai")
+    first = take(quiz, "aa", trainee=person)
+    second = start_attempt(quiz=quiz, trainee=person)
+    Attempt.objects.filter(pk=second.pk).update(
+        deadline_at=timezone.now() - timedelta(hours=1)
+    )
+    mark_attempt(attempt=second)
+
+    address = reverse("quizzes:attempts", args=[quiz.pk])
+    response = client.get(address)
+    file = client.get(address, {"export": "csv"}).getvalue().decode()
+
+    rows = [each.counts_as.mark for each in response.context["object_list"]]
+    assert rows == [5, 5]
+    assert first.mark == 10
+    assert "Chưa đạt, hết giờ" in response.content.decode()
+    assert file.count("Chưa đạt, hết giờ") == 1
+    only = client.get(address, {"result": "timed_out"}).context["object_list"]
+    assert list(only) == [second]
