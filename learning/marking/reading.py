@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from quizzes.models import AnswerFile, Marking, Quiz, Response
@@ -58,6 +59,12 @@ class Reading:
         if self.quiz.is_blind:
             return code_of(self.response.pk)
         return self.response.attempt.trainee.full_name
+
+    @property
+    def heading(self) -> str:
+        if self.quiz.is_blind:
+            return _("Answer %(code)s") % {"code": self.title}
+        return self.title
 
     @property
     def text(self) -> str:

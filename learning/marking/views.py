@@ -121,7 +121,7 @@ def _sheet(request: SignedInRequest, reading: Reading, form: MarkForm) -> HttpRe
     return admin_page(
         request,
         "marking/answer.html",
-        reading.title,
+        reading.heading,
         context,
         crumbs=crumbs,
         status=status,
