@@ -18,14 +18,24 @@ from vietnamese.dates import place_and_date
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-# Left and right; nobody's name is written for them.
-SIGNATURES = (
-    ("NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"),
-    ("THỦ TRƯỞNG ĐƠN VỊ", "(Ký, đóng dấu, ghi rõ họ tên)"),
-)
+COMPILER = ("NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)")
+SIGNED_AND_SEALED = "(Ký, đóng dấu, ghi rõ họ tên)"
 COMMITTEE = "ỦY BAN NHÂN DÂN"
 PLACE = "Cao Bằng"
 NOT_OF_THE_STATE = {Kind.PARTY, Kind.ORGANISATION}
+# Committees decide together: their chair signs on their behalf (decree 30/2020/NĐ-CP,
+# annex I, part II.7). Heads of other units sign with their own title.
+ON_BEHALF = f"TM. {COMMITTEE}"
+CHAIR = "CHỦ TỊCH"
+# Where nobody is on record as heading the unit.
+USUAL_TITLES = {
+    Kind.DEPARTMENT: "GIÁM ĐỐC",
+    Kind.PUBLIC_UNIT: "GIÁM ĐỐC",
+    Kind.PARTY: "TRƯỞNG BAN",
+    Kind.ORGANISATION: "CHỦ TỊCH",
+    Kind.DIVISION: "TRƯỞNG PHÒNG",
+}
+DEPUTY = "PHÓ "
 
 
 @dataclass(frozen=True)
@@ -33,11 +43,18 @@ class Letterhead:
     superior: str
     issuer: str
     is_state: bool
+    signer: tuple[str, ...] = (
+        "THỦ TRƯỞNG ĐƠN VỊ",
+    )  # a title, above it on whose behalf
     place: str = PLACE
 
     nation: ClassVar = NATION
     motto: ClassVar = MOTTO
-    signatures: ClassVar = SIGNATURES
+
+    @property
+    def signatures(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Left and right: the title and a hint. Nobody's name is written for them."""
+        return COMPILER, ("\n".join(self.signer), SIGNED_AND_SEALED)
 
     def place_and_date(self, day: date) -> str:
         return place_and_date(self.place, day)
@@ -57,7 +74,22 @@ def letterhead(user: User, scope: Scope) -> Letterhead:
         superior=_superior(unit, above),
         issuer=_capitals(unit),
         is_state=_body([*above, unit]).kind not in NOT_OF_THE_STATE,
+        signer=_signer(unit),
     )
+
+
+def _signer(unit: Department | Unit) -> tuple[str, ...]:
+    """As whoever heads the unit today signs; deputies sign for them (KT.) by hand."""
+    if (
+        "UBND" in unit.name
+        or COMMITTEE in unit.name.upper()
+        or unit.kind == Kind.PROVINCE
+    ):
+        return ON_BEHALF, CHAIR
+    heads = Membership.objects.current().heads().filter(department=unit.pk)
+    titles = [post.upper() for post in heads.values_list("post", flat=True) if post]
+    own = [title for title in sorted(titles) if not title.startswith(DEPUTY)]
+    return (own[0] if own else USUAL_TITLES.get(Kind(unit.kind), "THỦ TRƯỞNG ĐƠN VỊ"),)
 
 
 def _body(line: list[Department | Unit]) -> Department | Unit:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reports.letterhead import MOTTO, NATION, SIGNATURES, Letterhead
+from reports.letterhead import MOTTO, NATION, Letterhead
 
 Value = str | int | float | date | None
 
 A4 = 9
+LINE = 16  # points
 MARGINS = {"left": 1.18, "right": 0.6, "top": 0.8, "bottom": 0.8}  # inches; 30 mm left
 FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
 CENTRED = {"align": "center", "text_wrap": True}
@@ -168,10 +169,15 @@ class Paper:
         self.row += 1
         self._block(letterhead.place_and_date(day), self._right, "note")
         self.row += 1
-        for left, right, style in zip(*SIGNATURES, ("block_bold", "note"), strict=True):
-            self._block(left, self._left, style)
-            self._block(right, self._right, style)
+        left, right = letterhead.signatures
+        self._tall(len(letterhead.signer))
+        for one, other, style in zip(left, right, ("block_bold", "note"), strict=True):
+            self._block(one, self._left, style)
+            self._block(other, self._right, style)
             self.row += 1
+
+    def _tall(self, lines: int) -> None:
+        self.sheet.set_row(self.row, LINE * lines)
 
 
 def roman(number: int) -> str:

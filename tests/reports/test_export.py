@@ -110,7 +110,7 @@ def test_the_list_is_headed_grouped_added_up_and_signed(province, course, export
     assert sen_row[9] == sen.certificates.get().number
     words = words_of(sheet)
     assert place_and_date("Cao Bằng", today) in words
-    assert "THỦ TRƯỞNG ĐƠN VỊ" in words
+    assert "CHUYÊN VIÊN" in words  # the title of the post that heads the unit
     assert "NGƯỜI LẬP BIỂU" in words
 
 
@@ -182,7 +182,7 @@ def test_only_state_bodies_carry_the_name_of_the_nation(kind, province, course, 
     ]
     for paper in papers:
         assert "CỘNG HÒA" not in words_of(paper)
-        assert "THỦ TRƯỞNG ĐƠN VỊ" in words_of(paper)
+        assert "CHUYÊN VIÊN" in words_of(paper)
 
 
 def test_the_province_goes_out_under_the_unit_of_who_made_it(province, course, export):

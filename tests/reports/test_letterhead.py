@@ -61,3 +61,44 @@ def test_several_units_go_out_under_the_makers_own(province):
 def test_who_holds_no_post_makes_a_paper_of_the_unit_it_is_about(province):
     assert head_of(province.top, whole=True).issuer == "TỈNH CAO BẰNG"
     assert head_of(province.tourism, province.museum).issuer == ""
+
+
+# --- who signs ------------------------------------------------------------------
+
+
+def test_a_committees_chair_signs_on_its_behalf(province):
+    commune = DepartmentFactory(
+        name="UBND xã Quảng Hòa", kind="commune", parent=province.top
+    )
+
+    for unit in [commune, province.top]:
+        assert head_of(unit).signer == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+
+
+def test_other_units_are_signed_for_by_the_title_of_their_head(province):
+    MembershipFactory(department=province.health, post="Phó Giám đốc", is_head=True)
+    assert head_of(province.health).signer == ("GIÁM ĐỐC",)
+
+    MembershipFactory(department=province.health, post="Quyền Giám đốc", is_head=True)
+    assert head_of(province.health).signer == ("QUYỀN GIÁM ĐỐC",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("department", "GIÁM ĐỐC"),
+        ("party", "TRƯỞNG BAN"),
+        ("organisation", "CHỦ TỊCH"),
+        ("division", "TRƯỞNG PHÒNG"),
+        ("district", "THỦ TRƯỞNG ĐƠN VỊ"),
+    ],
+)
+def test_without_a_head_on_record_the_usual_title_of_the_kind_stands(
+    province, kind, title
+):
+    unit = DepartmentFactory(name="Đơn vị mới", kind=kind, parent=province.top)
+
+    head = head_of(unit)
+
+    assert head.signer == (title,)
+    assert head.signatures[1] == (title, "(Ký, đóng dấu, ghi rõ họ tên)")
