@@ -110,7 +110,7 @@ def test_the_list_is_headed_grouped_added_up_and_signed(province, course, export
     assert sen_row[9] == sen.certificates.get().number
     words = words_of(sheet)
     assert place_and_date("Cao Bằng", today) in words
-    assert "CHUYÊN VIÊN" in words  # the title of the post that heads the unit
+    assert "GIÁM ĐỐC" in words
     assert "NGƯỜI LẬP BIỂU" in words
 
 
