@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,7 +14,7 @@ from quizzes.formats.base import label
 from quizzes.formats.plain import clean
 from quizzes.formats.writing import kind_name
 from quizzes.importing.saying import SHAPES, said
-from quizzes.models import Question, QuestionQuerySet
+from quizzes.models import Question, QuestionQuerySet, QuestionVersion
 from quizzes.tree import Branch, category_tree
 
 FORMAT_NAMES: Final = {
@@ -124,13 +124,29 @@ def _unknown(question: ParsedQuestion) -> Refusal:
     )
 
 
-def _beside(questions: Sequence[Question]) -> Iterable[Notice]:
+def _beside(questions: Sequence[Question]) -> Iterator[Notice]:
     """What no format holds; an import leaves it as it is in the bank."""
-    pictured = [
-        place
-        for place, each in enumerate(questions, start=1)
-        if each.current and (each.current.image_id or each.current.media_id)
-    ]
+    pictured, set_up = [], []
+    for place, question in enumerate(questions, start=1):
+        version = question.current
+        if version and (version.image_id or version.media_id):
+            pictured.append(place)
+        if version and _has_settings(version):
+            set_up.append(place)
     if pictured:
         text = _("Pictures, sound and film stay here; the file does not hold them.")
         yield Notice(text=text, lines=tuple(pictured))
+    if set_up:
+        text = _(
+            "Rubrics, files asked for and options that stay last are kept here; the file does not hold them."
+        )
+        yield Notice(text=text, lines=tuple(set_up))
+
+
+def _has_settings(version: QuestionVersion) -> bool:
+    shape = SHAPES.get(version.kind, version.content)
+    return any(
+        value and value != "no"
+        for key, value in version.content.items()
+        if key not in shape and key != "partial"
+    )

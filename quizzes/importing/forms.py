@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from quizzes import formats
+from quizzes.authoring.fields import CategoryField
 from quizzes.formats.archive import MAX_XLSX_BYTES
 from quizzes.importing.drafts import keep_draft
-from quizzes.models import Category, Question, QuestionImport
+from quizzes.models import Question, QuestionImport
 from quizzes.permissions import categories_written_by
-from quizzes.tree import category_tree
 
 ENDINGS: Final = ".xlsx,.csv,.tsv,.xml,.gift,.txt"
 MEGABYTE: Final = 1024 * 1024
-
-
-class CategoryField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Categories where they hang, only those this person writes in."""
-
-    def allow(self, user: User) -> None:
-        written = categories_written_by(user)
-        self.queryset = written
-        keys = set(written.values_list("pk", flat=True))
-        self.choices = [
-            ("", self.empty_label or ""),
-            *(
-                (branch.category.pk, branch.indented)
-                for branch in category_tree().branches
-                if branch.category.pk in keys
-            ),
-        ]
 
 
 class UploadForm(forms.Form):
@@ -47,7 +30,6 @@ class UploadForm(forms.Form):
     )
     category = CategoryField(
         label=_("Into the category"),
-        queryset=Category.objects.none(),
         required=False,
         empty_label=_("— As the file says —"),
         help_text=_(
@@ -61,9 +43,8 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        field = self.fields["category"]
-        assert isinstance(field, CategoryField)  # noqa: S101
-        field.allow(user)
+        offered = cast(CategoryField, self.fields["category"])
+        offered.offer(categories_written_by(user))
 
     def clean_file(self) -> Any:
         """What is too large is refused before it is read into memory."""

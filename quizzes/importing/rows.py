@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.authoring.differences import Piece, compared
 from quizzes.formats.writing import kind_name
 from quizzes.importing.plan import ADDED, CHANGED, REFUSED, SAME, Item, Plan
 from quizzes.importing.telling import answer_lines
@@ -46,6 +47,14 @@ class Row:
     @property
     def text(self) -> str:
         return self.item.question.text if self.item.question else self.item.title
+
+    @property
+    def changes(self) -> list[tuple[str, list[Piece]]]:
+        """Word by word, as the versions of a question are compared."""
+        return [
+            (change.label, compared(change.before, change.after))
+            for change in self.item.changes
+        ]
 
     @property
     def answers(self) -> list[str]:
