@@ -29,6 +29,6 @@ def ask_for_export(*, user: User, scope: Scope, token: str) -> Job:
         kind=EXPORT_JOB,
         key=f"{EXPORT_JOB}:{user.pk}:{digest[:32]}",
         title=title[:200],
-        arguments={"asked": asked},
+        arguments={"asked": asked, "tops": [unit.pk for unit in scope.tops]},
         requested_by=user,
     )

@@ -7,6 +7,8 @@ import io
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from departments.permissions import visible_units
 from jobs.models import Job
 from jobs.registry import Refused, job
 from jobs.services import keep_result, progress
@@ -22,7 +24,14 @@ from vietnamese.text import slug
 STEP = 500  # lines between two signs of life
 
 
-@job(EXPORT_JOB)
+def may_see_export(user: User, job: Job) -> bool:
+    """While they answer for every unit they answered for when they asked."""
+    tops = job.arguments.get("tops", [])
+    still = visible_units(user).filter(pk__in=tops).count() == len(tops)
+    return still and scope_or_none(user, job.arguments["asked"]) is not None
+
+
+@job(EXPORT_JOB, may_see=may_see_export)
 def make_workbook(job: Job) -> None:
     """Write the figures as they stand now, if who asked may still see them."""
     user = job.requested_by

@@ -304,3 +304,27 @@ def test_a_relieved_head_gets_nothing_after_the_last_day(province, signed_in_as)
 )
 def test_groups_are_numbered_in_roman(number, sign):
     assert roman(number) == sign
+
+
+# --- after the head was moved ---------------------------------------------------------
+
+
+def test_a_file_is_out_of_reach_once_its_maker_answers_for_other_units(
+    province, export, signed_in_as
+):
+    export(province.head)
+    job = Job.objects.latest("pk")
+    pages = [reverse(f"jobs:{name}", args=[job.pk]) for name in ["progress", "result"]]
+    client = signed_in_as(province.head)
+    assert [client.get(page).status_code for page in pages] == [200, 200]
+
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for post in province.head.memberships.current():
+        relieve(membership=post, on=yesterday)
+    assert [client.get(page).status_code for page in pages] == [404, 404]
+
+    # The new post heads another unit: a scope there is, but not of these people.
+    MembershipFactory(user=province.head, department=province.health, is_head=True)
+    assert [client.get(page).status_code for page in pages] == [404, 404]
+    office = signed_in_as(province.office)
+    assert [office.get(page).status_code for page in pages] == [200, 200]
