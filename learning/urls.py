@@ -50,5 +50,6 @@ urlpatterns = [
     path("so-tiet/", views.hours, name="hours"),
     path("so-tiet/khai-bao/", views.add_hours, name="add_hours"),
     path("so-tiet/minh-chung/<int:pk>/", views.evidence, name="evidence"),
+    path("ai-xem-ho-so/", views.who_sees, name="who_sees"),
     path("chung-nhan-cua-toi/", views.certificates, name="certificates"),
 ]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from departments.permissions import headed_units, is_training_office
+from learning.looks import note_look
 from learning.reminders.heads import remind_my_people, reminded_today
 from reports.charts import trend_chart
 from reports.letterhead import letterhead
@@ -72,6 +73,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def person(request: SignedInRequest, pk: int) -> HttpResponse:
     person = person_or_404(request.user, pk)
+    note_look(viewer=request.user, person=person)
     record = record_of(person, today=timezone.localdate())
     crumbs = [
         (reverse("reports:overview"), _("Reports")),

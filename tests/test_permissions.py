@@ -75,6 +75,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "learning:check_in": ("session", SIGNED_IN),
     "learning:plans": ("", SIGNED_IN),
     "learning:choose_course": ("line", POST_ONLY),
+    "learning:who_sees": ("", SIGNED_IN),
     "learning:hours": ("", SIGNED_IN),
     "learning:add_hours": ("", SIGNED_IN),
     "learning:evidence": ("training", OWNER_AND_OFFICE),

@@ -9,6 +9,7 @@ from learning.models.classes import (
 )
 from learning.models.enrolment import Enrolment, EnrolmentQuerySet, LessonCompletion
 from learning.models.hours import HoursEntry, HoursTarget
+from learning.models.looks import RecordLook
 from learning.models.plans import (
     Assignment,
     Exemption,
@@ -37,6 +38,7 @@ __all__ = [
     "PlanCourse",
     "PlanTarget",
     "Prerequisite",
+    "RecordLook",
     "Registration",
     "ReminderRun",
     "ReviewCard",

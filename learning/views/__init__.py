@@ -12,6 +12,7 @@ from learning.views.files import answer_file
 from learning.views.home import home
 from learning.views.hours import add_hours, evidence, hours
 from learning.views.lesson import lesson
+from learning.views.looks import who_sees
 from learning.views.plans import choose_course, plans
 from learning.views.quiz import hand_in, quiz_result, take_quiz
 from learning.views.review import review, review_card
@@ -41,4 +42,5 @@ __all__ = [
     "send_people",
     "take_quiz",
     "training_class",
+    "who_sees",
 ]
