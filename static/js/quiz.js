@@ -368,6 +368,7 @@ function leave() {
 
 // --- going from question to question ----------------------------------------------------
 
+const here = () => Number(form.querySelector("fieldset[data-position]:not([hidden])").dataset.position);
 const positionOf = (element) => Number(element.closest("fieldset[data-position]").dataset.position);
 
 function open(position) {
