@@ -220,7 +220,7 @@ def test_the_page_takes_as_many_queries_for_three_as_for_one(
     client = signed_in_as(province.head)
     client.get(reverse("reports:overview"))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(reverse("reports:overview"))
     with django_assert_num_queries(11):
         client.get(reverse("reports:people"))
