@@ -13,7 +13,7 @@ from accounts.models import User
 from courses.models import LessonPage
 from learning.models import ReviewCard
 from quizzes.kinds import MARKED_BY_PEOPLE
-from quizzes.models import Question, QuestionQuerySet, Quiz, QuizQuestion
+from quizzes.models import Question, QuestionQuerySet, Quiz, QuizQuestion, Response
 
 A_DAY: Final = 10
 NEW_A_DAY: Final = 5  # who finishes a course is not flooded the day after
@@ -118,14 +118,22 @@ class ReviewStanding:
 def questions_for(trainee: User) -> QuestionQuerySet:
     """What may be asked: questions in quizzes of lessons the person has finished.
 
-    A quiz that never shows its answers keeps them to itself here as well.
+    Of random draws those that the person was asked. A quiz that does not show its
+    answers, or not yet, keeps them to itself here as well.
     """
     finished = LessonPage.objects.filter(completions__enrolment__trainee=trainee)
-    uses = QuizQuestion.objects.filter(quiz__in=finished.values("quiz"))
-    shown = uses.exclude(quiz__explanations=Quiz.Explanations.NEVER)
+    quizzes = Quiz.objects.filter(lessons__in=finished).showing_answers()
+    named = QuizQuestion.objects.filter(quiz__in=quizzes.values("pk"))
+    drawn = Response.objects.filter(
+        attempt__trainee=trainee,
+        attempt__handed_in_at__isnull=False,
+        attempt__quiz__in=quizzes.exclude(draws=None).values("pk"),
+    )
     by_people = Q(current__kind__in=MARKED_BY_PEOPLE)  # and nobody marks a review
     asked = Question.objects.usable().exclude(by_people)
-    return asked.filter(pk__in=shown.values("question"))
+    return asked.filter(
+        Q(pk__in=named.values("question")) | Q(pk__in=drawn.values("version__question"))
+    )
 
 
 def standing_of(trainee: User, on: date) -> ReviewStanding:

@@ -101,7 +101,7 @@ class ExtensionViewSet(ModelViewSet):
     edit_view_class = EditExtension
     list_display = [
         "trainee",
-        "quiz",
+        Column("quiz", label=_("Quiz")),
         Column("granted", label=_("Granted"), accessor=granted),
         "reason",
         Column("granted_by", label=_("Granted by")),
@@ -109,7 +109,7 @@ class ExtensionViewSet(ModelViewSet):
     list_filter = ["quiz"]
     edit_handler = ObjectList(
         [
-            FieldPanel("quiz"),
+            FieldPanel("quiz", heading=_("Quiz")),
             FieldPanel("trainee"),
             FieldRowPanel([FieldPanel("extra_minutes"), FieldPanel("extra_attempts")]),
             FieldPanel("closes_at"),

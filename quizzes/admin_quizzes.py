@@ -77,7 +77,7 @@ TIME = [
             FieldPanel("time_limit"),
             FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
         ],
-        heading=_("Time"),
+        heading=_("Time allowed"),
         help_text=_(
             "Only the server’s clock counts. What is under way when time is over or the"
             " quiz closes is handed in with what was saved."

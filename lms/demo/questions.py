@@ -26,6 +26,10 @@ def add_quiz(entry: Table, *, category: Category, laws: Laws, desk: Desk) -> Qui
         draw=entry.get("draw") or None,
         shuffle=entry["shuffle"],
         explanations=entry["explanations"],
+        time_limit=entry.get("time_limit") or None,
+        asks_confidence=entry.get("asks_confidence", False),
+        passed_text=entry.get("passed_text", ""),
+        failed_text=entry.get("failed_text", ""),
     )
     kept_in, _new = Category.objects.get_or_create(parent=category, name=quiz.title)
     for order, written in enumerate(entry["questions"]):

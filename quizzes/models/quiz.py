@@ -20,6 +20,16 @@ from modelcluster.models import ClusterableModel
 from quizzes.models.bank import Category, Question
 
 
+class QuizQuerySet(models.QuerySet["Quiz"]):
+    def showing_answers(self) -> QuizQuerySet:
+        """Whose right answers people may know by now, once they have handed in."""
+        never = Q(explanations=Quiz.Explanations.NEVER)
+        later = Q(explanations=Quiz.Explanations.AFTER_CLOSE) & (
+            Q(closes_at=None) | Q(closes_at__gte=timezone.now())
+        )
+        return self.exclude((never | later) & ~Q(mode=Quiz.Mode.PRACTICE))
+
+
 class Quiz(ClusterableModel):
     class Mode(models.TextChoices):
         EXAMINATION = "examination", _("examination")
@@ -105,6 +115,8 @@ class Quiz(ClusterableModel):
     needs_second_marker = models.BooleanField(
         _("two people mark each essay"), default=False
     )
+
+    objects = QuizQuerySet.as_manager()
 
     class Meta:
         ordering = ["title"]

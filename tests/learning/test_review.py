@@ -28,9 +28,15 @@ from learning.review_standing import (
 )
 from learning.services import enrol, hand_in_quiz, read_lesson, start_quiz
 from quizzes.kinds import AnswerDoesNotFit
-from quizzes.models import Attempt, Question, Quiz, QuizQuestion, Response
-from quizzes.services import revise_question, save_answer
+from quizzes.models import Attempt, Draw, Question, Quiz, QuizQuestion, Response
+from quizzes.services import (
+    mark_attempt,
+    revise_question,
+    save_answer,
+    start_attempt,
+)
 from tests.factories import (
+    CategoryFactory,
     LessonPageFactory,
     QuestionFactory,
     QuizFactory,
@@ -137,6 +143,30 @@ def test_a_quiz_that_keeps_its_answers_keeps_them_here_too(course, trainee):
 
     assert not questions_for(trainee).exists()
     assert opened(trainee) == []
+
+
+def test_answers_shown_after_closing_are_asked_after_closing(course, trainee):
+    question = QuestionFactory()
+    later = Quiz.Explanations.AFTER_CLOSE
+    finish(course, trainee, question, explanations=later)
+    assert not questions_for(trainee).exists()
+
+    Quiz.objects.update(closes_at=timezone.now() - timedelta(days=1))
+
+    assert list(questions_for(trainee)) == [question]
+
+
+def test_of_random_draws_those_are_asked_that_the_person_met(course, trainee):
+    named, category = QuestionFactory(), CategoryFactory()
+    QuestionFactory.create_batch(5, category=category)
+    lesson = finish(course, trainee, named)
+    Draw.objects.create(quiz=lesson.quiz, category=category, count=2)
+    attempt = start_attempt(quiz=lesson.quiz, trainee=trainee)
+    mark_attempt(attempt=attempt)
+    met = set(attempt.responses.values_list("version__question", flat=True))
+
+    assert {question.pk for question in questions_for(trainee)} == met
+    assert len(met) == 3
 
 
 def test_a_withdrawn_lesson_is_still_worth_remembering(course, trainee):
