@@ -7,6 +7,9 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import (
     BaseColumn,
@@ -29,8 +32,13 @@ from quizzes.authoring.question import QuestionForm
 from quizzes.importing.buttons import FileButtons, export_button
 from quizzes.models import Question
 from quizzes.permissions import categories_written_by
-from quizzes.tree import category_tree
+from quizzes.tree import BETWEEN, CategoryTree, category_tree
 from quizzes.usage import Usage, usage_of
+
+
+def _beginning(question: Question) -> str:
+    text = question.current.text if question.current else ""
+    return Truncator(" ".join(text.split())).chars(140, truncate="…")
 
 
 class QuestionIndex(FileButtons, generic.IndexView):
@@ -69,24 +77,32 @@ class QuestionIndex(FileButtons, generic.IndexView):
             title(
                 "question",
                 label=_("Question"),
-                accessor=str,
+                accessor=_beginning,
                 get_url=self.get_edit_url,
                 get_title_id=lambda question: f"question_{question.pk}_title",
             ),
             Column("kind", _("Kind"), "current.get_kind_display"),
             Column("category", _("Category"), self._path, sort_key="category__name"),
-            Column("quizzes", _("In quizzes"), self._quizzes),
+            Column("quizzes", _("Quizzes with it"), self._quizzes),
             Column("answered", _("Answered"), self._answered),
             Column("facility", _("Facility"), self._facility),
             DateColumn("review_on", _("To be checked on"), sort_key="review_on"),
         ]
 
     @cached_property
-    def _tree(self) -> Any:
+    def _tree(self) -> CategoryTree:
         return category_tree()
 
-    def _path(self, question: Question) -> str:
-        return str(self._tree.branch(question.category_id).path)
+    def _path(self, question: Question) -> SafeString:
+        """The name; where it hangs is told to who points at it or listens."""
+        branch = self._tree.branch(question.category_id)
+        *above, own = branch.line
+        return format_html(
+            '<span title="{}"><span class="w-sr-only">{}</span>{}</span>',
+            branch.path,
+            "".join(f"{each.name}{BETWEEN}" for each in above),
+            own.name,
+        )
 
     def _quizzes(self, question: Question) -> str:
         return plain(self.usages[question.pk].quizzes)

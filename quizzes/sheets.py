@@ -28,6 +28,7 @@ from quizzes.services.answer_files import needs_file
 from quizzes.services.corrections import corrections_of, fits
 
 SURE = 3  # of three
+MATERIAL = ("version__image__renditions", "version__media")
 REASONS = ["version__legal_reference__replaced_by", "version__question__handbook_page"]
 
 
@@ -297,4 +298,6 @@ def review_of(attempt: Attempt) -> Sheet:
 def _sheet(attempt: Attempt, *related: str) -> Sheet:
     mine = Response.objects.filter(attempt=attempt)
     responses = mine.select_related("answer_file", *related)
+    # No query where no question has a picture or a film.
+    responses = responses.prefetch_related(*MATERIAL)
     return Sheet(attempt, [Asked(response) for response in responses])

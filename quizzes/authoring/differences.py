@@ -113,11 +113,14 @@ def in_words(changes: list[Change]) -> str:
     }
     told = []
     for sign, heading in headings.items():
-        labels = [change.label for change in changes if change.sign == sign]
+        labels = [_lower(change.label) for change in changes if change.sign == sign]
         if labels:
-            parts = ", ".join(labels)
-            told.append(heading % {"parts": parts[:1].lower() + parts[1:]})
+            told.append(heading % {"parts": ", ".join(labels)})
     return " ".join(told)
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]
 
 
 def lines_of(version: QuestionVersion) -> Iterator[Line]:

@@ -36,6 +36,7 @@ class Authoring:
 
     template_name = "quizzes/admin/question_form.html"
     form_class = QuestionForm
+    submit_button_label = _("Save")
     request: Any
     form: QuestionForm
     object: Any

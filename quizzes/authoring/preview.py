@@ -67,7 +67,7 @@ def preview_of(form: QuestionForm, *, is_answered: bool) -> Preview:
     version = QuestionVersion(
         **{**said, "difficulty": said["difficulty"] or 2},
         kind=form.kind,
-        content=KINDS[form.kind].tidied(form.parts.content()),
+        content=form.content,
     )
     return Preview(
         version,

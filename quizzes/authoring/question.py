@@ -129,11 +129,12 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
             self.data = again
 
     def _check_parts(self) -> None:
-        if not self.parts.is_valid():
+        is_read, kind = self.parts.is_valid(), KINDS[self.kind]
+        self.content = kind.tidied(self.parts.content())
+        if not is_read:
             self.add_error(None, _now("Look at the marked lines below."))
             return
-        kind = KINDS[self.kind]
-        faults = kind.faults(kind.tidied(self.parts.content()))
+        faults = kind.faults(self.content)
         left = self.parts.place(faults)
         if len(left) < len(faults):
             self.add_error(None, _now("Look at the marked lines below."))
@@ -157,7 +158,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         revise_question(
             question=question,
             kind=self.kind,
-            content=self.parts.content(),
+            content=self.content,
             by=self.editor,
             **{name: data[name] for name in OF_VERSION},
         )

@@ -138,7 +138,7 @@ function preview(panel, form) {
     event.preventDefault();
     ask();
   });
-  if (form.elements.text?.value) ask();
+  ask();
 }
 
 const form = document.getElementById("w-editor-form");

@@ -303,7 +303,7 @@ def test_versions_say_who_changed_what(client, trainer):
     page = client.get(reverse("questions:history", args=[question.pk]))
 
     newest, first = page.context["steps"]
-    assert newest.in_words == "Sửa: phương án A, Phương án B."
+    assert newest.in_words == "Sửa: phương án A, phương án B."
     assert first.changes == []
     text = page.content.decode()
     assert trainer.full_name in text
