@@ -158,3 +158,12 @@ def initials(full_name: str) -> str:
 def minutes(span: timedelta) -> int:
     """Whole minutes to wait, never one too few."""
     return ceil(span.total_seconds() / 60)
+
+
+@register.filter
+def lasting(span: timedelta) -> str:
+    """45 s, or 2 min 5 s."""
+    minutes, seconds = divmod(round(span.total_seconds()), 60)
+    if not minutes:
+        return _("%(s)s s") % {"s": seconds}
+    return _("%(m)s min %(s)s s") % {"m": minutes, "s": seconds}

@@ -13,6 +13,7 @@ from quizzes.analysis.moments import Moments
 from quizzes.analysis.options import OptionCount, choice_of, options_of
 from quizzes.analysis.reliability import Reliability, reliability
 from quizzes.analysis.sample import Sample
+from quizzes.analysis.times import Times, times_by_version
 from quizzes.analysis.typed import typed_by_version, typed_counts
 from quizzes.analysis.verdicts import ENOUGH, Finding, findings
 from quizzes.models import QuestionVersion, QuizQuestion
@@ -26,6 +27,7 @@ class VersionLine:
     moments: Moments
     options: tuple[OptionCount, ...]
     typed: tuple[OptionCount, ...] = ()  # the most frequent answers
+    times: Times | None = None  # None where no browser told any
 
     @property
     def listed(self) -> tuple[OptionCount, ...]:
@@ -103,7 +105,7 @@ class Analysis:
 
 
 def analyse(sample: Sample) -> Analysis:
-    """Nine queries, however many questions and attempts; ten with typed answers."""
+    """Ten queries, however many questions and attempts; one more with typed answers."""
     whole = overview(sample)
     moments = moments_by_version(sample)
     places = _places(sample)
@@ -113,8 +115,10 @@ def analyse(sample: Sample) -> Analysis:
     chosen = chosen_by_version(sample, with_options, cuts)
     differ = cuts is not None and cuts.differ
     typed = typed_by_version(sample, versions)
+    times = times_by_version(sample)
     lines = [
-        _line(version, moments, chosen, typed, differ=differ) for version in versions
+        _line(version, moments, chosen, typed, times, differ=differ)
+        for version in versions
     ]
     items = _items(lines, places)
     asked = [item.moments for item in items if item.moments.count]
@@ -176,6 +180,7 @@ def _line(
     moments: dict[int, Moments],
     chosen: dict[int, Chosen],
     typed: dict[int, list[tuple[str, int]]],
+    times: dict[int, Times],
     *,
     differ: bool,
 ) -> VersionLine:
@@ -186,4 +191,5 @@ def _line(
         found,
         options_of(version, found.count, counts, differ=differ),
         typed_counts(version, found.count, typed.get(version.pk, [])),
+        times.get(version.pk),
     )

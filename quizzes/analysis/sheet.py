@@ -29,6 +29,8 @@ EXPORT = {
     "chosen_share": _("Share of all"),
     "upper_share": _("Share of the best third"),
     "lower_share": _("Share of the weakest third"),
+    "median_seconds": _("Median time in seconds"),
+    "mean_seconds": _("Mean time in seconds"),
 }
 PLACES = 5
 
@@ -108,6 +110,16 @@ class Row:
     @property
     def lower_share(self) -> float | None:
         return _share(self.counts.lower) if self.counts else None
+
+    @property
+    def median_seconds(self) -> float | None:
+        times = self.line.times
+        return times.median.total_seconds() if times else None
+
+    @property
+    def mean_seconds(self) -> float | None:
+        times = self.line.times
+        return round(times.mean.total_seconds(), 1) if times else None
 
 
 def rows(analysis: Analysis) -> Iterator[Row]:

@@ -143,3 +143,9 @@ def test_initials_are_the_first_and_the_last_letter(name, letters):
 
 def test_a_wait_is_never_told_shorter_than_it_is():
     assert ui.minutes(timedelta(minutes=29, seconds=1)) == 30
+
+
+def test_how_long_something_lasts():
+    assert ui.lasting(timedelta(seconds=44.6)) == "45 giây"
+    assert ui.lasting(timedelta(seconds=125)) == "2 phút 5 giây"
+    assert ui.lasting(timedelta()) == "0 giây"

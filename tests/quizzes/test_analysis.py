@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from decimal import Decimal
-from statistics import correlation, fmean, pvariance
+from statistics import correlation, fmean, median, pvariance
 
 import pytest
 from django.utils import timezone
@@ -317,8 +317,39 @@ def test_the_number_of_queries_is_the_same_for_one_and_for_many(
     for n in range(attempts):
         take(quiz, ("ab" * questions)[n % 2 :][:questions])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         found = look(quiz)
         texts = [finding.text for item in found.items for finding in item.findings]
 
     assert len(texts) >= questions
+
+
+# --- time ------------------------------------------------------------------------
+
+
+def open_for(attempt: Attempt, *seconds: int) -> None:
+    for response, each in zip(attempt.responses.all(), seconds, strict=True):
+        Response.objects.filter(pk=response.pk).update(seconds=each)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 7, 8])
+def test_the_time_of_a_question_is_its_median_and_its_mean(count):
+    quiz, rng = quiz_of(2), random.Random(count)
+    first = [rng.randint(1, 300) for _each in range(count)]
+    second = [rng.choice([20, 40]) for _each in range(count)]
+    for times in zip(first, second, strict=True):
+        open_for(take(quiz, "ab"), *times)
+    open_for(take(quiz, "ab"), 0, 0)  # a browser without a script tells nothing
+
+    for item, seconds in zip(look(quiz).items, [first, second], strict=True):
+        found = item.newest.times
+        assert found.answers == count
+        assert found.median == timedelta(seconds=median(seconds))
+        assert found.mean.total_seconds() == pytest.approx(fmean(seconds), abs=1e-5)
+
+
+def test_without_any_time_told_there_is_none():
+    quiz = quiz_of(1)
+    take(quiz, "a")
+
+    assert look(quiz).items[0].newest.times is None

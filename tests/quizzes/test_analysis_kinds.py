@@ -122,5 +122,5 @@ def test_typed_answers_take_one_query_more_however_many_there_are(
         ]
         quiz = QuizFactory(questions=[QuestionFactory(), *shorts])
         answer(quiz, ["a"], *([["Bình"]] * count))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             analyse(Sample(quiz))

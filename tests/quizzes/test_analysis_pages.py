@@ -24,8 +24,8 @@ from tests.quizzes.taking import take
 
 pytestmark = pytest.mark.django_db
 
-# Nine for the figures; the rest is the admin around them: session, rights, menu.
-ANALYSIS_QUERIES = 22
+# Ten for the figures; the rest is the admin around them: session, rights, menu.
+ANALYSIS_QUERIES = 23
 ATTEMPTS_QUERIES = 16
 PAGES = ["quizzes:analysis", "quizzes:attempts", "quizzes:attempts_results"]
 
