@@ -14,14 +14,10 @@ from departments.models import Department, Membership
 from departments.permissions import TRAINERS, TRAINING_OFFICE
 from learning.services import enrol, read_lesson
 from lms.roles import set_up_roles
-from quizzes.models import Question
 from tests.factories import (
-    CategoryFactory,
     CertificateFactory,
     DepartmentFactory,
     LegalReferenceFactory,
-    QuestionFactory,
-    QuizFactory,
     TrainerFactory,
     TrainingOfficerFactory,
     UserFactory,
