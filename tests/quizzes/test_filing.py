@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtailmedia.models import Media
@@ -18,6 +21,7 @@ from quizzes.services import (
     tag_question,
 )
 from tests.factories import CategoryFactory, QuestionFactory, TrainerFactory, options
+from vietnamese.text import fold
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +145,16 @@ def test_questions_are_archived_brought_back_and_moved_together():
     assert set(Question.objects.usable().values_list("category", flat=True)) == {
         other.pk
     }
+
+
+def test_questions_of_before_are_found_by_options_and_tags_too():
+    migration = import_module("quizzes.migrations.0005_questions_found_by_options")
+    question = QuestionFactory(content=options("Chủ tịch", "Ai cũng", right="a"))
+    tag_question(question=question, tags=["Họp báo"])
+    folded = Question.objects.get().folded
+
+    migration.find_by_text(apps, None)
+    assert Question.objects.get().folded == fold(question.current.text)
+
+    migration.find_by_options(apps, None)
+    assert Question.objects.get().folded == folded
