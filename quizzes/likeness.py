@@ -2,16 +2,17 @@
 
 A question is the set of its pairs of neighbouring syllables, folded: in Vietnamese
 single syllables are too common to tell texts apart. Two sets are as alike as what
-they share is of what they hold together (Jaccard). Sets that are alike share one of
+they share is of what they hold together (Jaccard). Sets that are alike share some of
 their rarest members, so only questions that do are compared.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from math import ceil, floor
 from typing import Any, Final
 
@@ -25,8 +26,10 @@ ALIKE: Final = 0.6
 WORTH_A_LOOK: Final = 0.5
 # A bank of thousands that all look alike is cut here: the page lists no more.
 MOST_PAIRS: Final = 500
-MOST_COMPARED: Final = 1_000_000
-MOST_HOLDERS: Final = 100
+MOST_COMPARED: Final = 500_000
+MOST_HOLDERS: Final = 200
+# So many rare members must be shared before two sets are compared.
+SHARED: Final = 3
 
 Members = frozenset[str]
 
@@ -153,7 +156,7 @@ class _Join:
         holders: dict[str, list[int]] = defaultdict(list)
         for said, pk in sorted(self.first.items(), key=lambda each: len(each[0])):
             prefix = self._prefix(said)
-            for other in self._candidates(prefix, holders, least=ALIKE * len(said)):
+            for other in self._candidates(said, prefix, holders):
                 share = likeness(said, self.sets[other])
                 if share >= ALIKE:
                     yield _pair(pk, other, share)
@@ -171,23 +174,35 @@ class _Join:
         return Counter(member for said in self.first for member in said)
 
     def _prefix(self, said: Members) -> list[str]:
-        """So many of the rarest that sets which share none of them are not alike."""
+        """So many of the rarest that sets as alike share `_needed` of them or more.
+
+        They share at least the share ALIKE of either, and so many of what they share
+        are at most as common as what stands at the end of the prefix.
+        """
         rarest = sorted(said, key=lambda member: (self._frequency[member], member))
-        return rarest[: len(said) - ceil(ALIKE * len(said)) + 1]
+        return rarest[: len(said) - ceil(ALIKE * len(said)) + _needed(said)]
 
     def _candidates(
-        self, prefix: Iterable[str], holders: dict[str, list[int]], *, least: float
-    ) -> set[int]:
+        self, said: Members, prefix: list[str], holders: dict[str, list[int]]
+    ) -> list[int]:
         if self.compared > MOST_COMPARED:
-            return set()
-        found = {
+            return []
+        shared = Counter(
+            chain.from_iterable(holders[each][-MOST_HOLDERS:] for each in prefix)
+        )
+        most = _needed(said)
+        found = [
             pk
-            for member in prefix
-            for pk in holders[member][-MOST_HOLDERS:]
-            if len(self.sets[pk]) >= least
-        }
+            for pk, count in shared.items()
+            if count >= min(most, _needed(self.sets[pk]))
+            and len(self.sets[pk]) >= ALIKE * len(said)
+        ]
         self.compared += len(found)
         return found
+
+
+def _needed(said: Members) -> int:
+    return min(SHARED, ceil(ALIKE * len(said)))
 
 
 def _pair(one: int, other: int, share: float) -> Pair:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quizzes.formats import WRITERS, Notice, ParsedQuestion, Refusal, Written
-from quizzes.formats.base import label
+from quizzes.formats.archive import MAX_XLSX_BYTES
+from quizzes.formats.base import MAX_QUESTIONS, label
+from quizzes.formats.decoding import MAX_TEXT_BYTES
 from quizzes.formats.plain import clean
 from quizzes.formats.writing import kind_name
 from quizzes.importing.saying import SHAPES, said
@@ -55,6 +57,12 @@ class Export:
     @property
     def kept(self) -> int:
         return len(self.titles) - len(self.written.left_out)
+
+    @property
+    def can_come_back(self) -> bool:
+        """Whether an import would take the file as a whole."""
+        most = MAX_XLSX_BYTES if self.format == "xlsx" else MAX_TEXT_BYTES
+        return self.kept <= MAX_QUESTIONS and len(self.written.data) <= most
 
     @property
     def losses(self) -> list[tuple[str, list[str]]]:

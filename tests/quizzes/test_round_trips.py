@@ -180,6 +180,15 @@ def import_image(question: Question) -> None:
     question.current.save()
 
 
+def test_a_file_too_large_to_come_back_is_known_as_such(monkeypatch):
+    QuestionFactory.create_batch(2)
+    assert exported("csv").can_come_back
+
+    monkeypatch.setattr("quizzes.importing.exporting.MAX_QUESTIONS", 1)
+
+    assert not exported("csv").can_come_back
+
+
 def test_an_export_takes_the_same_queries_however_many(django_assert_num_queries):
     QuestionFactory()
     with django_assert_num_queries(3):
