@@ -98,7 +98,7 @@ class TrainingClassViewSet(ModelViewSet):
         ),
         InlinePanel(
             "sessions",
-            heading=_("Sessions"),
+            heading=_("Sessions of the class"),
             label=_("Session"),
             min_num=1,
             panels=[
