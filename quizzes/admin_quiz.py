@@ -27,6 +27,11 @@ def attempts_button(quiz: Quiz, kind: type[Button] = Button) -> Button:
     return kind(ATTEMPTS, url=url, icon_name="list-ul", priority=16)
 
 
+def trial_button(quiz: Quiz, kind: type[Button] = Button) -> Button:
+    url = reverse("quizzes:try", args=[quiz.pk])
+    return kind(_("Try the quiz"), url=url, icon_name="view", priority=14)
+
+
 def extension_button(quiz: Quiz) -> Button:
     """To give one person more time or tries at this quiz."""
     url = f"{reverse('quiz_extensions:add')}?quiz={quiz.pk}"
@@ -35,7 +40,8 @@ def extension_button(quiz: Quiz) -> Button:
 
 class QuizIndex(generic.IndexView):
     def get_list_more_buttons(self, instance: Quiz) -> list[Any]:
-        doors = [analysis_button(instance), attempts_button(instance)]
+        doors = [trial_button(instance), analysis_button(instance)]
+        doors.append(attempts_button(instance))
         doors.append(export_button(instance))
         return [*super().get_list_more_buttons(instance), *doors]
 
@@ -44,6 +50,7 @@ class EditQuiz(generic.EditView):
     @property
     def header_buttons(self) -> list[Any]:
         return [
+            trial_button(self.object, HeaderButton),
             analysis_button(self.object, HeaderButton),
             attempts_button(self.object, HeaderButton),
         ]

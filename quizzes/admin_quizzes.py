@@ -25,6 +25,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from quizzes.admin_analysis import QuizAnalysis
 from quizzes.admin_attempts import QuizAttempts
 from quizzes.admin_quiz import EditQuiz, QuizIndex
+from quizzes.admin_trial import QuizTrial
 from quizzes.health import faulty_quizzes
 from quizzes.models import Quiz
 from quizzes.quiz_form import QuizForm, shortage_text
@@ -169,6 +170,7 @@ class QuizViewSet(ModelViewSet):
         return [
             *super().get_urlpatterns(),
             path("<int:pk>/analysis/", QuizAnalysis.as_view(**may), name="analysis"),
+            path("<int:pk>/try/", QuizTrial.as_view(**may), name="try"),
             path("<int:pk>/attempts/", attempts, name="attempts"),
             path("<int:pk>/attempts/results/", results, name="attempts_results"),
         ]

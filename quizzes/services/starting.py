@@ -104,7 +104,7 @@ def _open_or_new(quiz: Quiz, trainee: User, since: datetime | None) -> Attempt:
     refusal = terms.refusal(now=timezone.now(), used=past["used"], last=past["last"])
     if refusal:
         raise refusal
-    slots = _slots(quiz)
+    slots = slots_of(quiz)
     if not slots:
         raise QuizHasNoQuestions
     return _new_attempt(terms, trainee, (past["number"] or 0) + 1, slots)
@@ -126,13 +126,13 @@ def _new_attempt(
         deadline_at=terms.deadline(now),
     )
     Response.objects.bulk_create(
-        _response(attempt, position, slot)
+        response_for(attempt, position, slot)
         for position, slot in enumerate(slots, start=1)
     )
     return attempt
 
 
-def _response(attempt: Attempt, position: int, slot: Slot) -> Response:
+def response_for(attempt: Attempt, position: int, slot: Slot) -> Response:
     kind, content = KINDS[slot.version.kind], slot.version.content
     return Response(
         attempt=attempt,
@@ -150,7 +150,7 @@ def _usable(quiz: Quiz) -> QuerySet[QuizQuestion]:
     )
 
 
-def _slots(quiz: Quiz) -> list[Slot]:
+def slots_of(quiz: Quiz) -> list[Slot]:
     """Today's versions of the questions, part after part. Raises DrawCannotBeFilled.
 
     Within a part those named come first, in the author's order, unless shuffled.

@@ -318,3 +318,46 @@ def test_the_list_of_attempts_tells_what_counts_and_what_ran_out(client, trainer
     assert file.count("Chưa đạt, hết giờ") == 1
     only = client.get(address, {"result": "timed_out"}).context["object_list"]
     assert list(only) == [second]
+
+
+# --- trying ------------------------------------------------------------------------------
+
+
+def test_a_trainer_tries_a_quiz_and_nothing_is_written(client, trainer):
+    quiz = QuizFactory(title="Thử xem", is_draft=True)
+    address = reverse("quizzes:try", args=[quiz.pk])
+
+    asked = client.get(address)
+    done = client.post(
+        address,
+        {"drawn": asked.context["drawn"], "q1-answer": "a", "q2-answer": "b"},
+    )
+
+    assert "Vì quy định nói vậy." not in asked.content.decode()
+    page = done.content.decode()
+    assert "Đúng 1 trong 2 câu." in page
+    assert "Vì quy định nói vậy." in page
+    assert (done.context["sheet"].attempt.score, Attempt.objects.count()) == (50, 0)
+
+
+def test_a_trial_of_what_was_not_drawn_begins_anew(client, trainer):
+    quiz, other = QuizFactory(), QuizFactory()
+    drawn = client.get(reverse("quizzes:try", args=[other.pk])).context["drawn"]
+
+    for token in (drawn, "x", ""):
+        response = client.post(
+            reverse("quizzes:try", args=[quiz.pk]), {"drawn": token, "q1-answer": "a"}
+        )
+        assert "done" not in response.context
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_a_trial_costs_the_same_in_a_long_quiz(
+    client, trainer, count, django_assert_max_num_queries
+):
+    quiz = QuizFactory(questions=QuestionFactory.create_batch(count))
+    address = reverse("quizzes:try", args=[quiz.pk])
+    drawn = client.get(address).context["drawn"]
+
+    with django_assert_max_num_queries(12):
+        client.post(address, {"drawn": drawn})

@@ -22,13 +22,13 @@ from tests.races.harness import PATIENCE, RUNNERS, race, without_constraints
 @pytest.fixture
 def all_look_before_one_writes(monkeypatch):
     """Every runner finds no attempt before the first one makes it."""
-    together, slots = Barrier(RUNNERS), starting._slots
+    together, slots = Barrier(RUNNERS), starting.slots_of
 
     def slots_together(quiz):
         together.wait(PATIENCE)
         return slots(quiz)
 
-    monkeypatch.setattr(starting, "_slots", slots_together)
+    monkeypatch.setattr(starting, "slots_of", slots_together)
 
 
 def start_together() -> list:
