@@ -9,12 +9,14 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from courses.models import CoursePage, LessonPage, ModulePage
 from learning.services import enrol
+from lms.chromium import DESK
 from lms.demo.courses import CRISIS
 from quizzes.kinds import KINDS
 from quizzes.models import Attempt, Category, Question, Quiz, QuizQuestion
 from quizzes.services import revise_question, start_attempt
 from tests.browser.live import LiveSite, eventually
 from tests.browser.quiz import kept_answers
+from tests.browser.test_accessibility import look_from_all_sides
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +57,12 @@ def page(visit, site) -> Page:
 def before_the_kinds() -> str:
     """In a course of their own, so that nobody else's is changed."""
     category = Category.objects.create(name=f"Các dạng {Category.objects.count()}")
-    quiz = Quiz.objects.create(title="Đủ các dạng", pass_mark=50, shuffle=False)
+    quiz = Quiz.objects.create(
+        title="Đủ các dạng",
+        pass_mark=50,
+        shuffle=False,
+        explanations=Quiz.Explanations.AFTER_HAND_IN,
+    )
     for order, (kind, content) in enumerate(CONTENTS.items()):
         question = Question.objects.create(category=category)
         revise_question(
@@ -188,3 +195,28 @@ def test_an_answer_taken_back_and_given_again_is_what_stands_there(page, site):
 
     expect(fields(page, HOT).nth(0)).to_be_checked()
     expect(page.locator("[data-answered-count]")).to_have_text("2")
+
+
+def test_nothing_stands_in_the_way_of_any_kind_asked_or_explained(page, site):
+    page.emulate_media(reduced_motion="reduce")
+    wrong = {}
+    for position, kind in enumerate(CONTENTS, start=1):
+        page.set_viewport_size(DESK)  # where the map of questions is open
+        turn_to(page, position)
+        if kind == "gaps":
+            fields(page, position).nth(0).fill("mà")
+        if kind == "hot_words":
+            fields(page, position).nth(1).press("Space")
+        wrong[kind] = look_from_all_sides(page)
+    page.set_viewport_size(DESK)
+    turn_to(page, ORDERING)
+    order(page, "Ba")
+    eventually(lambda: kept(site, ORDERING))
+
+    page.goto(page.url.replace(f"cau/{ORDERING}/", "nop-bai/"))
+    page.get_by_role("button", name="Nộp bài").click()
+    page.wait_for_url("**/ket-qua/*/")
+    for fold in page.locator("details.fold").all():
+        fold.evaluate("(fold) => { fold.open = true; }")
+    wrong["result"] = look_from_all_sides(page)
+    assert {name: found for name, found in wrong.items() if found} == {}
