@@ -8,7 +8,7 @@ from django.urls import reverse
 from learning.services import enrol, hand_in_quiz, read_lesson, start_quiz
 from quizzes.models import Attempt, Quiz, Section
 from quizzes.services import save_answer
-from quizzes.services.settling import note_confidence
+from quizzes.services.settling import note_confidence, settle
 from tests.factories import (
     HandbookPageFactory,
     LessonPageFactory,
@@ -276,3 +276,25 @@ def test_with_the_average_the_result_says_what_counts(signed_in, enrolment, less
 
     assert "Kết quả là trung bình các lượt: 5,0 trên 10. Như vậy là chưa đạt." in said
     assert "Ghi nhận kết quả đạt" not in said
+
+
+def test_pages_that_lead_to_the_handbook_cost_the_same_for_many_questions(
+    signed_in, enrolment, lesson, page, django_assert_num_queries
+):
+    handbook = HandbookPageFactory(title="Sổ tay")
+    for count in (1, 6):
+        questions = QuestionFactory.create_batch(count)
+        for step, question in enumerate(questions, start=1):
+            question.handbook_page, question.handbook_step = handbook, step
+            question.save()
+        lesson.quiz = QuizFactory(questions=questions, mode=Quiz.Mode.PRACTICE)
+        lesson.save()
+        attempt = start_quiz(enrolment=enrolment, lesson=lesson)
+        for response in attempt.responses.select_related("version"):
+            settle(response=save_answer(response=response, values=["b"]))
+        signed_in.get(page("answer", 1))  # warms the paths of the site
+        with django_assert_num_queries(8):
+            assert "bước 1" in signed_in.get(page("answer", 1)).content.decode()
+        hand_in_quiz(enrolment=enrolment, lesson=lesson, attempt=attempt)
+        with django_assert_num_queries(15):
+            assert "bước 1" in text(signed_in.get(page("quiz_result", 1)))
