@@ -107,7 +107,7 @@ def workbook() -> bytes:
     from vietnamese.legacy import TCVN3_LETTERS  # noqa: PLC0415
 
     to_tcvn3 = {new: old for old, new in TCVN3_LETTERS.items()}
-    communes = Department.objects.filter(kind="commune").order_by("path")
+    communes = Department.objects.existing().filter(kind="commune").order_by("path")
     out = BytesIO()
     with xlsxwriter.Workbook(out) as book:
         old = book.add_format({"font_name": ".VnTime"})

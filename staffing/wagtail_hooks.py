@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from departments.permissions import is_training_office
 from staffing.models import StaffList
-from staffing.views import invitations, lists
+from staffing.views import checking, invitations, lists
 
 
 class StaffListViewSet(ModelViewSet):
@@ -38,7 +38,7 @@ class StaffListViewSet(ModelViewSet):
         own = [each for each in super().get_urlpatterns() if each.name in kept]
         return [
             *own,
-            path("<int:pk>/", lists.CheckList.as_view(), name="check"),
+            path("<int:pk>/", checking.CheckList.as_view(), name="check"),
             path("<int:pk>/result/", lists.result, name="result"),
         ]
 
