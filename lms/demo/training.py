@@ -28,6 +28,7 @@ from learning.models import (
 from learning.plans.people import people_of
 from learning.plans.sync import sync_plan
 from lms.demo.staff import COMMUNE
+from notifications.models import Message
 from vietnamese.dates import training_year
 
 HOURS = Decimal(40)
@@ -48,6 +49,9 @@ def add_training(*, by: User, today: date) -> int:
     _add_plan(commune, by=by, today=today)
     _add_past_class(commune, by=by, today=today)
     _add_coming_class(commune, by=by, today=today)
+    # People who do not exist are told on the site and not by mail.
+    told = Message.objects.filter(recipient__in=_people(commune))
+    told.update(mail_state=Message.Mail.NONE)
     return 4
 
 
