@@ -37,7 +37,8 @@ REGULAR, BOLD, ITALIC = "BeVietnam", "BeVietnam-Bold", "BeVietnam-Italic"
 
 
 @cache
-def _load_fonts() -> None:
+def load_fonts() -> None:
+    """Make the three faces known to ReportLab, once."""
     files = {REGULAR: "Regular", BOLD: "SemiBold", ITALIC: "Italic"}
     for name, style in files.items():
         path = ROOT / f"files/BeVietnamPro-{style}.ttf"
@@ -46,7 +47,7 @@ def _load_fonts() -> None:
 
 def render(certificate: Certificate, *, address: str) -> bytes:
     """The certificate as PDF; `address` is its public page, put into the QR code."""
-    _load_fonts()
+    load_fonts()
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), invariant=1, lang="vi")
     canvas.setTitle(nfc(f"{certificate.get_document_display()} {certificate.number}"))

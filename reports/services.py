@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
@@ -9,11 +10,24 @@ from jobs.models import Job
 from jobs.services import ask_for
 from reports.scope import Scope
 
-EXPORT_JOB = "reports.xlsx"
+
+class Format(StrEnum):
+    """What a report can be taken away as."""
+
+    XLSX = "xlsx"
+    PDF = "pdf"
+    CSV = "csv"
 
 
-def ask_for_export(*, user: User, scope: Scope, token: str) -> Job:
-    """The job that writes a scope into a workbook.
+def export_job(form: str) -> str:
+    """The kind of job that writes this format."""
+    return f"reports.{form}"
+
+
+def ask_for_export(
+    *, user: User, scope: Scope, token: str, form: str = Format.XLSX
+) -> Job:
+    """The job that writes a scope into a file of this format.
 
     `token` names the page the button stood on: pressing twice is one job, and a page
     loaded later, with newer figures, makes a new one.
@@ -26,8 +40,8 @@ def ask_for_export(*, user: User, scope: Scope, token: str) -> Job:
         "units": names,
     }
     return ask_for(
-        kind=EXPORT_JOB,
-        key=f"{EXPORT_JOB}:{user.pk}:{digest[:32]}",
+        kind=export_job(form),
+        key=f"{export_job(form)}:{user.pk}:{digest[:32]}",
         title=title[:200],
         arguments={"asked": asked, "tops": [unit.pk for unit in scope.tops]},
         requested_by=user,

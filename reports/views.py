@@ -25,7 +25,7 @@ from reports.queries.overview import choices, figures, units_above
 from reports.queries.people import count_people, list_people, person_rows
 from reports.queries.record import record_of
 from reports.scope import Scope, State
-from reports.services import ask_for_export
+from reports.services import Format, ask_for_export
 
 ON_A_PAGE = 50
 
@@ -85,11 +85,14 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def export(request: SignedInRequest) -> HttpResponse:
-    """Ask for the workbook. Pressed twice on one page it is one job."""
+    """Ask for the report as a file. Pressed twice on one page it is one job."""
+    form = request.POST.get("format", Format.XLSX)
+    if form not in set(Format):
+        raise Http404
     scope = scope_or_404(request.user, request.POST)
     now = timezone.localtime()
     token = request.POST.get("token", "") or f"{now:%Y-%m-%d %H:%M}"
-    job = ask_for_export(user=request.user, scope=scope, token=token)
+    job = ask_for_export(user=request.user, scope=scope, token=token, form=form)
     return redirect("jobs:progress", job.pk)
 
 

@@ -1,27 +1,38 @@
-"""The export as a job: one way for an office and for the province."""
+"""The exports as jobs: one way for an office and for the province."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from typing import IO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from courses.models import CoursePage
 from departments.permissions import visible_units
 from jobs.models import Job
 from jobs.registry import Refused, job
 from jobs.services import keep_result, progress
+from reports.comma_file import write_comma_file
 from reports.letterhead import letterhead
+from reports.pdf import write_pdf
 from reports.permissions import scope_or_none
 from reports.queries.listing import lines
+from reports.queries.people import longest_late, person_rows
 from reports.queries.units import unit_rows
 from reports.scope import Scope
-from reports.services import EXPORT_JOB
+from reports.services import Format, export_job
 from reports.workbook import Report, write_workbook
 from vietnamese.text import slug
 
 STEP = 500  # lines between two signs of life
+# A paper is signed by hand: who are late beyond this is told by number.
+LATE_ON_PAPER = 300
+
+Count = Callable[[int], None]
+Write = Callable[[IO[bytes], Report, Count], None]
 
 
 def may_see_export(user: User, job: Job) -> bool:
@@ -31,8 +42,22 @@ def may_see_export(user: User, job: Job) -> bool:
     return still and scope_or_none(user, job.arguments["asked"]) is not None
 
 
-@job(EXPORT_JOB, may_see=may_see_export)
+@job(export_job(Format.XLSX), may_see=may_see_export)
 def make_workbook(job: Job) -> None:
+    _make(job, _workbook, Format.XLSX)
+
+
+@job(export_job(Format.CSV), may_see=may_see_export)
+def make_comma_file(job: Job) -> None:
+    _make(job, _comma_file, Format.CSV)
+
+
+@job(export_job(Format.PDF), may_see=may_see_export)
+def make_pdf(job: Job) -> None:
+    _make(job, _paper, Format.PDF)
+
+
+def _make(job: Job, write: Write, form: Format) -> None:
     """Write the figures as they stand now, if who asked may still see them."""
     user = job.requested_by
     scope = scope_or_none(user, job.arguments["asked"])
@@ -45,16 +70,36 @@ def make_workbook(job: Job) -> None:
             progress(job, done=min(done, total), total=total)
 
     out = io.BytesIO()
-    report = Report(scope, letterhead(user, scope), timezone.localtime())
-    write_workbook(out, report, units=unit_rows(scope), lines=lines(scope), count=count)
-    keep_result(job, name=_file_name(scope), content=out.getvalue())
+    write(out, Report(scope, letterhead(user, scope), timezone.localtime()), count)
+    keep_result(job, name=_file_name(scope, form), content=out.getvalue())
     progress(job, done=total, total=total)
 
 
-def _file_name(scope: Scope) -> str:
+def _workbook(out: IO[bytes], report: Report, count: Count) -> None:
+    scope = report.scope
+    units = unit_rows(scope)
+    write_workbook(out, report, units=units, lines=lines(scope), count=count)
+
+
+def _comma_file(out: IO[bytes], report: Report, count: Count) -> None:
+    write_comma_file(out, lines(report.scope), count=count)
+
+
+def _paper(out: IO[bytes], report: Report, count: Count) -> None:
+    scope = report.scope
+    late = longest_late(scope)[:LATE_ON_PAPER]
+    people = person_rows(scope, late, _titles())
+    write_pdf(out, report, units=unit_rows(scope), late=people)
+
+
+def _titles() -> dict[int, str]:
+    return dict(CoursePage.objects.values_list("pk", "title"))
+
+
+def _file_name(scope: Scope, form: Format) -> str:
     unit = scope.units[0] if scope.units else None
     name = slug(unit.short_name or unit.name)[:60] if unit else ""
     when = f"{scope.as_of:%Y-%m-%d}" if scope.on else str(scope.year.end.year)
     if scope.is_then:
         when += "-theo-to-chuc-khi-do"
-    return f"ket-qua-boi-duong-{when}-{name}.xlsx"
+    return f"ket-qua-boi-duong-{when}-{name}.{form}"

@@ -87,7 +87,7 @@ def write_workbook(
     """Write both sheets; `count` is told how many lines are written."""
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         book.set_properties(
-            {"title": _title(report), "author": report.letterhead.issuer}
+            {"title": title_of(report), "author": report.letterhead.issuer}
         )
         _write_list(Paper(book, "Danh sách", LIST), report, units, lines, count)
         _write_summary(Paper(book, "Tổng hợp", SUMMARY), report, units)
@@ -131,7 +131,7 @@ def _write_list(
     lines: Iterable[Line],
     count: Count,
 ) -> None:
-    _head(paper, report, f"DANH SÁCH {_title(report)}")
+    _head(paper, report, f"DANH SÁCH {title_of(report)}")
     names = {row.unit.path: row.unit.name for row in units}
     total = Tally()
     for number, (path, group) in enumerate(groupby(lines, lambda line: line.row), 1):
@@ -169,7 +169,7 @@ def _values(line: Line, number: int) -> list[Value]:
 
 
 def _write_summary(paper: Paper, report: Report, units: Sequence[UnitRow]) -> None:
-    _head(paper, report, f"TỔNG HỢP {_title(report)}")
+    _head(paper, report, f"TỔNG HỢP {title_of(report)}")
     in_tree_order = sorted(units, key=lambda row: row.unit.path)
     for number, row in enumerate(in_tree_order, 1):
         paper.line([number, row.unit.name, *_figures(row.counts)])
@@ -202,13 +202,13 @@ def _head(paper: Paper, report: Report, title: str) -> None:
         f"Đơn vị: {units} (gồm các đơn vị trực thuộc). Khóa học: {course}.",
         "(Kèm theo Báo cáo số ………… ngày …… tháng …… năm ………)",
         f"Kỳ báo cáo: {scope.year.start:%d/%m/%Y} – {scope.year.end:%d/%m/%Y}."
-        f" Số liệu {_moment(report)}.",
+        f" Số liệu {moment(report)}.",
     ]
     paper.head(report.letterhead, title, notes)
     paper.table()
 
 
-def _moment(report: Report) -> str:
+def moment(report: Report) -> str:
     """When the figures are of, and, of a past day, by which organisation."""
     scope = report.scope
     if not scope.is_past:
@@ -217,5 +217,5 @@ def _moment(report: Report) -> str:
     return f"ngày {scope.as_of:%d/%m/%Y}, {then}; lập ngày {report.at:%d/%m/%Y}"
 
 
-def _title(report: Report) -> str:
+def title_of(report: Report) -> str:
     return f"KẾT QUẢ HỌC TẬP, BỒI DƯỠNG NĂM {report.scope.year.end.year}"
