@@ -39,6 +39,18 @@ class DepartmentForm(WagtailAdminModelForm):
         self.fields["parent"].queryset = units
         self.fields["parent"].label_from_instance = indented
 
+    def clean(self) -> dict[str, Any]:
+        """Today's tree shows neither the future nor what is over."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("on") and data["on"] > timezone.localdate():
+            text = _("A change on a day to come is written as a reorganisation.")
+            self.add_error("on", text)
+        if self.instance.dissolved_on:
+            raise forms.ValidationError(
+                _("This unit is dissolved and stays as it was.")
+            )
+        return data
+
     def save(self, commit: bool = True) -> Department:
         data = self.cleaned_data
         if self.instance.pk is None:
@@ -73,8 +85,13 @@ class MembershipForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].label_from_instance = indented
-        if not self.instance.pk:
+        units = self.fields["department"]
+        units.label_from_instance = indented
+        if self.instance.pk:
+            here = Department.objects.filter(pk=self.instance.department_id)
+            units.queryset = Department.objects.existing() | here
+        else:
+            units.queryset = Department.objects.existing()
             del self.fields["ended_on"]
 
     def save(self, commit: bool = True) -> Membership:

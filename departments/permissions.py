@@ -6,7 +6,13 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.models import User
-from departments.models import Department, DepartmentQuerySet, Membership
+from departments.models import (
+    Act,
+    Department,
+    DepartmentQuerySet,
+    Membership,
+    Reorganisation,
+)
 
 TRAINING_OFFICE = "Training office"
 TRAINERS = "Trainers"
@@ -33,6 +39,24 @@ def visible_units(user: User) -> DepartmentQuerySet:
     if is_training_office(user):
         return Department.objects.all()
     return Department.objects.within(*headed_units(user))
+
+
+def decision_or_404(user: User, pk: int) -> Reorganisation:
+    """A decision on units, for the office that keeps them."""
+    decisions = Reorganisation.objects.filter(pk=pk)
+    may = user.has_perm("departments.change_reorganisation")
+    decision = decisions.first() if may else None
+    if decision is None:
+        raise Http404
+    return decision
+
+
+def act_or_404(user: User, pk: int, act: int) -> Act:
+    decision = decision_or_404(user, pk)
+    row = decision.acts.filter(pk=act).select_related("reorganisation").first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def visible_unit_or_404(user: User, pk: int) -> Department:

@@ -52,6 +52,7 @@ PERMISSIONS = {
     TRAINING_OFFICE: [
         *ADMIN,
         *_all("departments.department", "departments.membership", "accounts.user"),
+        *_all("departments.reorganisation"),
         "staffing.add_stafflist",
         "staffing.view_stafflist",
         "staffing.change_stafflist",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from departments.permissions import TRAINING_OFFICE
+from departments.reorganising.applying import apply_due
 from jobs.models import Job
 from notifications.services import tell
 
@@ -26,3 +27,19 @@ def report_failed_jobs() -> None:
                 mail=True,
             )
         Job.objects.filter(pk=job.pk).update(failure_reported_at=timezone.now())
+
+
+@shared_task
+def apply_due_reorganisations() -> None:
+    """Decisions whose day has come; the training office hears of those that cannot be."""
+    for decision, problems in apply_due():
+        for person in User.objects.active().filter(groups__name=TRAINING_OFFICE):
+            tell(
+                recipient=person,
+                key=f"reorganisation:{decision.pk}:{timezone.localdate()}:{person.pk}",
+                subject=_("This decision could not be applied: %(decision)s")
+                % {"decision": decision},
+                body="\n".join(problem.text for problem in problems),
+                url=reverse("reorganising:preview", args=[decision.pk]),
+                mail=True,
+            )

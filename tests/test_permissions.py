@@ -289,6 +289,7 @@ def test_nobody_without_a_task_there_sees_any_of_the_admin(client, world, role):
 
 
 TRAINER_MAY_NOT = [
+    "/cms/reorganisations/",
     "/cms/users/",
     "/cms/units/",
     "/cms/posts/",

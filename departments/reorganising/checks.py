@@ -142,7 +142,7 @@ def _check_names(plan: Plan) -> None:
     for alike in side_by_side.values():
         if len(alike) > 1 and touched.intersection(alike):
             text = _("Two units of one name would stand side by side: %(unit)s.")
-            _stop(plan, "name_taken", text % {"unit": plan.name(alike[0])})
+            _stop(plan, "name_taken", text % {"unit": plan.line(alike[0])})
 
 
 def _check_codes(plan: Plan, there: Situation) -> None:
@@ -271,7 +271,7 @@ def _note_heads(plan: Plan) -> None:
             "%(n)s units will have no head until one is appointed: %(units)s.",
             len(units),
         )
-        names = [plan.name(key) for key in units]
+        names = [plan.line(key) for key in units]
         _note(plan, "without_head", text % _listed("units", names))
 
 

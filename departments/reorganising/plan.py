@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from departments.models import ActKind, Membership
+from departments.models import ActKind, Kind, Membership
 from departments.organisation import Organisation, Unit
 from departments.reorganising.acts import Key
 
@@ -107,6 +107,14 @@ class Plan:
             return "?"
         change = self.changed.get(key)
         return (change and change.name) or self.before[key].name
+
+    def line(self, key: Key) -> str:
+        """The name of a unit, of a division with the body it is in afterwards."""
+        parent = self.parent(key)
+        kind = self.founded[key].kind if isinstance(key, str) else self.before[key].kind
+        if kind == Kind.DIVISION and parent is not None:
+            return f"{self.name(key)}, {self.name(parent)}"
+        return self.name(key)
 
     def parent(self, key: Key) -> Key | None:
         """Where a unit stands afterwards."""

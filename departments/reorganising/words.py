@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from departments.organisation import Organisation
+from departments.models import Reorganisation
+from departments.organisation import (
+    Organisation,
+    organisation_on,
+    organisation_today,
+)
 from departments.reorganising.acts import (
     Dissolve,
     Key,
@@ -17,6 +23,7 @@ from departments.reorganising.acts import (
     Split,
     Target,
     Transfer,
+    from_content,
 )
 
 
@@ -86,6 +93,17 @@ class Speaker:
 
     def _names(self, pks: Iterable[int]) -> str:
         return ", ".join(self.name(pk) for pk in pks)
+
+
+def speaker_for(decision: Reorganisation) -> Speaker:
+    """Of a draft units are called as today; of an applied one as on its eve."""
+    acts = [
+        (row.pk, from_content(row.kind, row.content)) for row in decision.acts.all()
+    ]
+    organisation = organisation_today()
+    if decision.is_applied:
+        organisation = organisation_on(decision.effective_on - timedelta(days=1))
+    return Speaker(organisation, acts)
 
 
 def new_units(acts: Sequence[tuple[int, Ordered]]) -> Mapping[str, str]:

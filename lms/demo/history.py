@@ -64,6 +64,7 @@ class Teller:
 
     def tell(self, people: list[User]) -> None:
         primary = Membership.objects.filter(user__in=people).primary()
+        primary = primary.filter(continued_by=None)  # the story begins with the reform
         held: dict[int, list[Membership]] = {}
         for post in primary.select_related("department").order_by("started_on"):
             held.setdefault(post.user_id, []).append(post)

@@ -13,11 +13,12 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.models import User
-from departments.models import Department, Membership
+from departments.models import Department, Kind, Membership, Succession
 from lms.demo.names import Namer
+from lms.demo.reform import DAY as REFORM
 from lms.demo.seats import Seat, head_of, seats
 from lms.demo.staff import PLACES
-from lms.demo.units import PROVINCE, planned_units
+from lms.demo.units import PROVINCE, PROVINCE_SINCE, planned_units
 from lms.progress import Count
 
 BATCH = 2000
@@ -88,6 +89,28 @@ class Places:
             (unit.parent.name if unit.parent else "", unit.name): unit for unit in units
         }
 
+        self.old: dict[int | None, list[Department]] = {}
+        lines = Succession.objects.exclude(successor=None)
+        for line in lines.select_related("predecessor"):
+            self.old.setdefault(line.successor_id, []).append(line.predecessor)
+
+    def before_reform(self, post: Membership, rng: Random) -> Membership | None:
+        """The post in one of the communes that the present one was formed from."""
+        unit = post.department
+        is_division = unit.kind == Kind.DIVISION
+        old = self.old.get(unit.parent_id if is_division else unit.pk)
+        if not old or post.started_on != REFORM:
+            return None
+        return Membership(
+            user=post.user,
+            department=rng.choice(old),
+            post="Công chức" if is_division else post.post,
+            is_head=post.is_head and not is_division,
+            started_on=PROVINCE_SINCE,
+            ended_on=REFORM - timedelta(days=1),
+            continued_by=post,
+        )
+
     def named(self, name: str) -> list[Department]:
         return [unit for (_parent, own), unit in self.units.items() if own == name]
 
@@ -105,9 +128,14 @@ def write(batch: list[Person], *, places: Places, today: date) -> None:
     users = [account(person) for person in batch]
     User.objects.bulk_create(users)
     posts: list[Membership] = []
+    firsts: list[tuple[Person, Membership]] = []
     for person, user in zip(batch, users, strict=True):
-        posts += career(person, user, places=places, today=today)
+        held = career(person, user, places=places, today=today)
+        firsts.append((person, held[0]))
+        posts += held
     Membership.objects.bulk_create(posts)
+    before = [places.before_reform(post, person.rng) for person, post in firsts]
+    Membership.objects.bulk_create(post for post in before if post)
 
 
 def account(person: Person) -> User:

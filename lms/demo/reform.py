@@ -120,6 +120,6 @@ def draft(province: Department, old: Old) -> Reorganisation:
 
 @transaction.atomic
 def reform(province: Department, *, since: date) -> None:
-    """Live through the reform, unless it was."""
-    if not Reorganisation.objects.filter(number=NUMBER, decided_on=DAY).exists():
+    """Live through the reform, unless there are communes already."""
+    if not Department.objects.filter(kind=Kind.COMMUNE).exists():
         apply(decision=draft(province, found_old_units(province, since=since)), by=None)

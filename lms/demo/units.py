@@ -9,6 +9,7 @@ from datetime import date
 from departments.models import Department, Kind
 from departments.services import found_department
 from lms.demo.folder import DATA, Table, read_csv, read_toml
+from lms.demo.reform import committee, reform
 from lms.progress import Count
 
 PROVINCE = "Tỉnh Cao Bằng"
@@ -52,10 +53,10 @@ def _communes() -> Iterator[UnitPlan]:
     file = read_toml(DATA / "commune.toml")
     for row in read_csv(DATA / "communes.csv"):
         name = row["unit_from_2025_07_01"]
-        level, _space, own = name.partition(" ")
+        level = name.partition(" ")[0]
         yield UnitPlan(
             kind=Kind.COMMUNE,
-            name=f"UBND {level.lower()} {own}",
+            name=committee(name),
             short_name=name,
             code=row["code"],
             founded=file["from"],
@@ -71,7 +72,10 @@ def load_units(*, count: Count) -> int:
         Kind.PROVINCE, PROVINCE, None, on=PROVINCE_SINCE, short_name="Cao Bằng"
     )
     plans = planned_units()
+    first_commune = next(plan for plan in plans if plan.kind == Kind.COMMUNE)
     for number, plan in enumerate(plans, start=1):
+        if plan is first_commune:
+            reform(province, since=PROVINCE_SINCE)
         unit = found(
             plan.kind,
             plan.name,

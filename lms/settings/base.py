@@ -298,6 +298,10 @@ CELERY_BEAT_SCHEDULE = {
     "revive-stale-jobs": {"task": "jobs.tasks.revive_jobs", "schedule": 60},
     "send-waiting-mail": {"task": "notifications.tasks.send_mail", "schedule": 60},
     "report-failed-jobs": {"task": "lms.tasks.report_failed_jobs", "schedule": 300},
+    "apply-due-reorganisations": {
+        "task": "lms.tasks.apply_due_reorganisations",
+        "schedule": 600,
+    },
     "issue-missing-certificates": {
         "task": "learning.tasks.issue_missing_certificates",
         "schedule": 600,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 from itertools import islice
 
@@ -144,14 +145,24 @@ def test_the_site_has_its_name(settings):
 
 
 def test_the_province_has_its_departments_and_communes():
-    kinds = Counter(Department.objects.values_list("kind", flat=True))
+    kinds = Counter(Department.objects.existing().values_list("kind", flat=True))
     assert (kinds[Kind.PROVINCE], kinds[Kind.DEPARTMENT], kinds[Kind.COMMUNE]) == (
         1,
         14,
         56,
     )
-    codes = Department.objects.filter(kind=Kind.COMMUNE).values_list("code", flat=True)
-    assert len(set(codes)) == 56
+    communes = Department.objects.existing().filter(kind=Kind.COMMUNE)
+    assert len(set(communes.values_list("code", flat=True))) == 56
+
+
+def test_the_communes_of_today_came_from_161_in_ten_districts():
+    gone = Department.objects.exclude(dissolved_on=None)
+    kinds = Counter(gone.values_list("kind", flat=True))
+    assert kinds == {Kind.COMMUNE: 161, Kind.DISTRICT: 10}
+    held = Membership.objects.filter(department__in=gone)
+    assert held.exists()
+    assert set(held.values_list("ended_on", flat=True)) == {date(2025, 6, 30)}
+    assert not held.filter(continued_by=None).exists()
 
 
 def test_every_department_has_divisions_and_every_commune_its_four():
@@ -167,7 +178,9 @@ def test_every_department_has_divisions_and_every_commune_its_four():
 def test_units_begin_on_the_day_of_the_reform():
     began = {
         unit.kind: unit.versions.get().valid_from.isoformat()
-        for unit in Department.objects.filter(kind__in=[Kind.COMMUNE, Kind.DEPARTMENT])
+        for unit in Department.objects.existing().filter(
+            kind__in=[Kind.COMMUNE, Kind.DEPARTMENT]
+        )
     }
     assert began == {"department": "2025-03-01", "commune": "2025-07-01"}
 
