@@ -19,6 +19,7 @@ from learning.models import (
     OutsideTraining,
     ReviewCard,
 )
+from learning.plans.prerequisites import barring
 from vietnamese.dates import Period, training_year
 
 # All that the player needs of a course; the rest stays in the database.
@@ -44,8 +45,12 @@ def course_or_404(slug: str) -> CoursePage:
 
 
 def own_enrolment(user: User, course_slug: str) -> Enrolment | None:
-    """The person's enrolment on a course that is published. One query."""
+    """The person's enrolment on a course that is published. One query.
+
+    Its `is_barred` says whether other courses come first.
+    """
     mine = _own_enrolments(user, course_slug).with_renewal()
+    mine = mine.annotate(known_bar=barring())
     return next(iter(mine.select_related("course").only(*PLAYED)[:1]), None)
 
 

@@ -17,6 +17,7 @@ from learning.certifying import certify, tell_completed
 from learning.hours.crediting import credit_course
 from learning.models import Enrolment
 from learning.outline import OutlineLesson, outline_of
+from learning.plans.prerequisites import refuse_barred
 from learning.plans.settling import settle
 from learning.posts import post_on
 from quizzes.models import Attempt
@@ -86,11 +87,12 @@ def note_place(*, enrolment: Enrolment, lesson: LessonPage | OutlineLesson) -> N
 def start_quiz(*, enrolment: Enrolment, lesson: LessonPage) -> Attempt:
     """The open attempt at the lesson's quiz, or a new one.
 
-    Raises LessonHasNoQuiz, LessonIsNotInCourse, LessonIsShut, and what
-    `quizzes.services.start_attempt` raises.
+    Raises LessonHasNoQuiz, LessonIsNotInCourse, LessonIsShut, CourseNeedsOthers,
+    and what `quizzes.services.start_attempt` raises.
     """
     if lesson.quiz is None:
         raise LessonHasNoQuiz
+    refuse_barred(enrolment)
     _refuse_shut(enrolment, lesson)
     return start_attempt(
         quiz=lesson.quiz, trainee=enrolment.trainee, since=enrolment.counts_from
@@ -128,9 +130,10 @@ def finish_by_quiz(
 
 
 def read_lesson(*, enrolment: Enrolment, lesson: LessonPage) -> Certificate | None:
-    """Finish a lesson that has no quiz. Raises LessonHasAQuiz."""
+    """Finish a lesson that has no quiz. Raises LessonHasAQuiz, CourseNeedsOthers."""
     if lesson.quiz_id:
         raise LessonHasAQuiz
+    refuse_barred(enrolment)
     return finish_lesson(enrolment=enrolment, lesson=lesson, at=timezone.now())
 
 

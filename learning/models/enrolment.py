@@ -163,6 +163,12 @@ class Enrolment(models.Model):
         mine = Enrolment.objects.filter(trainee=self.trainee_id, course=self.course_id)
         return mine.filter(pk__lt=self.pk)
 
+    @property
+    def is_barred(self) -> bool:
+        """Other courses come first; as `learning.permissions` read it."""
+        known: bool = getattr(self, "known_bar", False)
+        return known
+
     def is_late(self, on: date) -> bool:
         return not self.is_complete and self.due_on is not None and self.due_on < on
 

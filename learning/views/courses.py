@@ -18,6 +18,7 @@ from learning.catalogue import shelves_for
 from learning.models import Enrolment
 from learning.outline import outline_of, outline_of_course
 from learning.permissions import course_or_404
+from learning.plans.prerequisites import missing_prerequisites
 from learning.services import LessonsAreLeft, enrol, finish_course
 from learning.today import Study
 
@@ -42,10 +43,12 @@ def course(request: SignedInRequest, course: str) -> HttpResponse:
     enrolment = Enrolment.objects.current().of(request.user).filter(course=page).first()
     if request.method == "POST":
         return _finish(request, enrolment) if enrolment else _enrol(request, page)
+    is_begun = enrolment is not None and enrolment.started_at is not None
     context: dict[str, Any] = {
         "course": page,
         "enrolment": enrolment,
         "marks_needed": _marks_needed(page),
+        "needed": [] if is_begun else missing_prerequisites(request.user, page),
         "today": timezone.localdate(),
     }
     if enrolment is None:
@@ -57,6 +60,8 @@ def course(request: SignedInRequest, course: str) -> HttpResponse:
 
 
 def _enrol(request: SignedInRequest, page: CoursePage) -> HttpResponse:
+    if missing_prerequisites(request.user, page):
+        return redirect("learning:course", page.slug)  # which says what comes first
     enrolment = enrol(trainee=request.user, course=page)
     first = outline_of(enrolment).first_left
     if first is None:

@@ -26,6 +26,8 @@ def lesson(request: SignedInRequest, course: str, lesson: str) -> HttpResponse:
     enrolment = own_enrolment(request.user, course)
     if enrolment is None:
         return _ask_to_enrol(request, course, lesson)
+    if enrolment.is_barred:
+        return redirect("learning:course", course)  # which says what comes first
     outline = outline_of(enrolment)
     here = outline.by_slug(lesson)
     if here is None:

@@ -28,7 +28,7 @@ from quizzes.sheets import review_of, sheet_of
 def take_quiz(request: SignedInRequest, course: str, lesson: str) -> HttpResponse:
     """What awaits, and the attempts so far. POST begins an attempt."""
     sitting = sitting_of(request.user, course, lesson)
-    if sitting is None:
+    if sitting is None or sitting.enrolment.is_barred:
         return redirect("learning:lesson", course, lesson)
     if sitting.open_attempt:
         return redirect(_first_left(sitting, sitting.open_attempt))
