@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
 from certificates.models import Certificate
 from departments.models import Membership
+from departments.past import Names
 from learning.models import Enrolment
 from reports.scope import State
 
@@ -29,13 +32,23 @@ class CourseOnRecord:
 
 
 @dataclass(frozen=True)
+class PostOnRecord:
+    """A post with its unit as that was called when the post ended, or is today."""
+
+    post: str
+    unit: str
+    started_on: date
+    ended_on: date | None
+
+
+@dataclass(frozen=True)
 class Record:
-    posts: tuple[Membership, ...]  # current ones first
+    posts: tuple[PostOnRecord, ...]  # current ones first
     courses: tuple[CourseOnRecord, ...]
     certificates: tuple[Certificate, ...]
 
     @property
-    def post(self) -> Membership | None:
+    def post(self) -> PostOnRecord | None:
         """What the person is today."""
         return next((post for post in self.posts if post.ended_on is None), None)
 
@@ -49,12 +62,16 @@ class Record:
 
 
 def record_of(person: User, *, today: date) -> Record:
-    posts = Membership.objects.filter(user=person).select_related("department__parent")
-    enrolments = Enrolment.objects.of(person).select_related("course", "department")
-    in_order = enrolments.with_progress().order_by("-enrolled_at", "pk")
+    """Units are named as they were: reorganisations rename what is past for nobody."""
+    posts = sorted(Membership.objects.filter(user=person), key=_current_first)
+    enrolments = Enrolment.objects.of(person).select_related("course")
+    in_order = list(enrolments.with_progress().order_by("-enrolled_at", "pk"))
+    units = [post.department_id for post in posts]
+    units += [one.department_id for one in in_order if one.department_id]
+    names = Names(units)
     return Record(
-        posts=tuple(sorted(posts, key=_current_first)),
-        courses=tuple(_course(enrolment, today) for enrolment in in_order),
+        posts=tuple(_post(post, names, today) for post in posts),
+        courses=tuple(_course(enrolment, names, today) for enrolment in in_order),
         certificates=tuple(Certificate.objects.filter(trainee=person)),
     )
 
@@ -63,7 +80,13 @@ def _current_first(post: Membership) -> tuple[bool, bool, int]:
     return post.ended_on is not None, not post.is_primary, -post.started_on.toordinal()
 
 
-def _course(enrolment: Any, today: date) -> CourseOnRecord:
+def _post(post: Membership, names: Names, today: date) -> PostOnRecord:
+    unit = names.line(post.department_id, post.ended_on or today)
+    return PostOnRecord(post.post, unit, post.started_on, post.ended_on)
+
+
+def _course(enrolment: Any, names: Names, today: date) -> CourseOnRecord:
+    done, unit = enrolment.completed_at, enrolment.department_id
     return CourseOnRecord(
         title=enrolment.course.title,
         slug=enrolment.course.slug,
@@ -72,7 +95,7 @@ def _course(enrolment: Any, today: date) -> CourseOnRecord:
         lessons=enrolment.lessons_total,
         due_on=enrolment.due_on,
         completed_at=enrolment.completed_at,
-        unit=enrolment.department.name if enrolment.department else "",
+        unit=names.name(unit, timezone.localdate(done)) if unit and done else "",
     )
 
 

@@ -10,14 +10,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from departments.models import Department
-from departments.reorganising.acts import Going, Merge, Move, Split, Target
+from departments.reorganising.acts import (
+    Going,
+    Merge,
+    Move,
+    Rename,
+    Split,
+    Target,
+)
 from departments.reorganising.applying import apply
 from departments.services import appoint, relieve
 from jobs.models import Job
 from jobs.services import run
 from tests.departments.conftest import decision
 from tests.factories import DepartmentFactory, MembershipFactory, TrainingOfficerFactory
-from tests.reports.conftest import late, person
+from tests.reports.conftest import done, late, noon, person
 from tests.reports.test_views import shown
 
 pytestmark = pytest.mark.django_db
@@ -209,9 +216,9 @@ def test_a_past_page_takes_as_many_queries_for_three_units_as_for_one(
     client = signed_in_as(merged["head"])
     client.get(OVERVIEW)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         client.get(OVERVIEW, THEN)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(OVERVIEW, NOW)
 
 
@@ -222,3 +229,20 @@ def test_a_day_before_there_was_any_unit_says_so(db, signed_in_as):
     text = shown(client.get(OVERVIEW, {"on": "2023-06-30", "view": "then"}))
 
     assert "Đơn vị chưa có ai" in text
+
+
+def test_a_record_names_units_as_they_were(province, course, signed_in_as):
+    trainee = person("Nông Thị Ân", province.museum)
+    done(trainee, course)
+    trainee.enrolments.update(
+        started_at=noon(date(2025, 5, 1)),
+        completed_at=noon(date(2025, 5, 20)),
+        department=province.museum,
+    )
+    apply(decision=decision(Rename(province.museum.pk, "Bảo tàng Cao Bằng")), by=None)
+    client = signed_in_as(province.head)
+
+    text = shown(client.get(reverse("reports:person", args=[trainee.pk])))
+
+    assert "Bảo tàng Cao Bằng, Sở Văn hóa, Thể thao và Du lịch" in text
+    assert "20/05/2025Bảo tàng tỉnh" in text
