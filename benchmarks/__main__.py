@@ -19,6 +19,7 @@ from benchmarks import environment
 TOOLS = {
     "__main__",
     "answering",
+    "big_province",
     "environment",
     "measuring",
     "pages",

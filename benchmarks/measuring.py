@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 Act = Callable[[], object]
 
@@ -32,6 +33,30 @@ def interleaved_cpu_ms(
         for _ in range(rounds)
     ]
     return min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
+
+
+def sql_ms(first: Act, second: Act, *, rounds: int = 5) -> tuple[float, float]:
+    """What two acts wait for the database, turn by turn; the best round of each."""
+    pairs = [(_in_sql(first), _in_sql(second)) for _ in range(rounds + 1)][1:]
+    return min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
+
+
+def _in_sql(act: Act) -> float:
+    from django.db import connection  # noqa: PLC0415 - settings must be chosen first
+
+    waited = 0.0
+
+    def measured(execute: Any, *arguments: Any) -> Any:
+        nonlocal waited
+        began = time.perf_counter()
+        try:
+            return execute(*arguments)
+        finally:
+            waited += time.perf_counter() - began
+
+    with connection.execute_wrapper(measured):
+        act()
+    return waited * 1000
 
 
 def number_of_queries(act: Act) -> int:

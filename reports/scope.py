@@ -127,10 +127,12 @@ class Scope:
     def due(self, prefix: str = "") -> Q:
         return Q(**{f"{prefix}due_on__lt": self.as_of})
 
-    def late(self, prefix: str = "") -> Q:
+    def unfinished(self, prefix: str = "") -> Q:
         open_still = Q(**{f"{prefix}completed_at": None})
-        completed_after = Q(**{f"{prefix}completed_at__gte": self.ends_at})
-        return (open_still | completed_after) & self.due(prefix)
+        return open_still | Q(**{f"{prefix}completed_at__gte": self.ends_at})
+
+    def late(self, prefix: str = "") -> Q:
+        return self.unfinished(prefix) & self.due(prefix)
 
     def begun(self, prefix: str = "") -> Q:
         return Q(**{f"{prefix}started_at__lt": self.ends_at}) | self.done(prefix)
@@ -146,15 +148,15 @@ class Scope:
         if self.is_past:
             units = self.organisation.within(*self.units)
             return posts.filter(unit__in=[unit.pk for unit in units])
-        return posts if self.whole else posts.filter(self._within)
+        return posts if self.whole else posts.filter(self.within())
 
     def unit_of(self, post: str = "") -> Combinable:
         """The pk of the unit in which a post counts; `post` leads to it."""
         mapped = self.is_past and not self.is_then
         return unit_today(post) if mapped else F(f"{post}department_id")
 
-    @property
-    def _within(self) -> Q:
+    def within(self) -> Q:
+        """What has a `department` in one of today's units or below them."""
         within = Q(pk__in=[])
         for unit in self.units:
             within |= Q(department__path__range=path_range(unit.path))

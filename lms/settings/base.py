@@ -302,6 +302,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "lms.tasks.apply_due_reorganisations",
         "schedule": 600,
     },
+    "keep-figures": {"task": "reports.tasks.keep_figures", "schedule": 60},
     "issue-missing-certificates": {
         "task": "learning.tasks.issue_missing_certificates",
         "schedule": 600,

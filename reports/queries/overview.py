@@ -17,6 +17,7 @@ from reports.queries.people import (
 from reports.queries.trend import Trend, trend
 from reports.queries.units import Counts, UnitRow, unit_rows
 from reports.scope import Scope
+from reports.summary.keeping import is_kept
 from vietnamese.dates import training_year
 
 FIRST_UNITS = 16
@@ -57,16 +58,17 @@ class Figures:
 
 
 def figures(scope: Scope) -> Figures:
-    units = unit_rows(scope)
+    kept = is_kept(scope)
+    units = unit_rows(scope, kept=kept)
     total = sum((row.counts for row in units), Counts())
-    courses = course_rows(scope)
+    courses = course_rows(scope, kept=kept)
     titles = {row.pk: row.title for row in courses}
     late = longest_late(scope)[:FIRST_LATE] if total.late else []
     return Figures(
         total=total,
         units=tuple(units),
         courses=tuple(courses),
-        trend=trend(scope),
+        trend=trend(scope, kept=kept),
         late=tuple(person_rows(scope, late, titles)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,17 +11,22 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    Exists,
     F,
     FilteredRelation,
     Min,
+    OuterRef,
+    Q,
     QuerySet,
     Value,
     When,
 )
 
-from departments.models import Membership
+from departments.models import Membership, MembershipQuerySet
 from learning.models import Enrolment
 from reports.scope import Scope, State
+from reports.summary.keeping import is_kept
+from reports.summary.reading import people_by_state
 from vietnamese.name_search import name_patterns
 
 Rows = QuerySet[Any, Any]
@@ -76,25 +81,62 @@ def people(scope: Scope) -> Rows:
     )
 
 
-def list_people(scope: Scope, *, state: str = "", name: str = "") -> Rows:
-    """The people behind a figure, in name order, as dictionaries for `person_rows`."""
-    rows = _named(_of_state(scope, state), name)
-    return _with_facts(rows, scope).order_by("user__sort_key", "user_id")
+class PeopleList(Sequence[dict[str, Any]]):
+    """The people behind a figure, in name order, as dictionaries for `person_rows`.
+
+    First it is found who is on the asked page: the database walks along the names and
+    stops when the page is full. Only the work of these is counted.
+    """
+
+    def __init__(self, scope: Scope, *, state: str = "", name: str = "") -> None:
+        self.scope = scope
+        posts = _of_state(scope, state) if state else scope.posts()
+        by_name = _named(posts, name).order_by("user__sort_key", "user_id")
+        self.pks = by_name.values_list("user_id", flat=True)
+
+    def __len__(self) -> int:
+        return self.pks.count()
+
+    def __getitem__(self, wanted: Any) -> Any:
+        """A slice, as a list; or one person."""
+        if isinstance(wanted, int):
+            return self[wanted : wanted + 1][0]
+        pks = list(self.pks[wanted])
+        rows = _with_facts(people(self.scope).filter(user__in=pks), self.scope)
+        found = {row["user_id"]: row for row in rows.order_by()}
+        return [found[pk] for pk in pks if pk in found]
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self[:])
+
+
+def list_people(scope: Scope, *, state: str = "", name: str = "") -> PeopleList:
+    return PeopleList(scope, state=state, name=name)
 
 
 def count_people(scope: Scope, *, state: str = "", name: str = "") -> int:
     """How many `list_people` lists; without a state nobody's work need be looked at."""
-    rows = _of_state(scope, state) if state else scope.posts()
+    if state and not name and is_kept(scope):
+        return people_by_state(scope)[state]
+    rows = people(scope).filter(state=state) if state else scope.posts()
     return _named(rows, name).count()
 
 
-def _of_state(scope: Scope, state: str) -> Rows:
-    rows = people(scope)
-    if state == State.LATE:
-        # Few are late: looking only at them spares counting for everybody else.
-        late = Enrolment.objects.filter(scope.work(), scope.late())
-        rows = rows.filter(user__in=late.values("trainee"))
-    return rows.filter(state=state) if state else rows
+def _of_state(scope: Scope, state: str) -> MembershipQuerySet:
+    """Posts of those who stand so, told without counting: what `people` says with
+    numbers is said here with "some" and "none"."""
+    work = Enrolment.objects.filter(scope.work(), trainee=OuterRef("user"))
+    some, late = Exists(work), Exists(work.filter(scope.late()))
+    begun = Exists(work.filter(scope.begun()))
+    unfinished = Exists(work.filter(scope.unfinished()))
+    standing: dict[str, Q] = {
+        State.NONE: Q(~some),
+        State.LATE: Q(late),
+        State.DONE: Q(some) & ~Q(unfinished),
+        State.DOING: ~Q(late) & Q(begun) & Q(unfinished),
+        State.TODO: Q(some) & ~Q(late) & ~Q(begun),
+    }
+    return scope.posts().filter(standing[state])
 
 
 def _named(rows: Rows, name: str) -> Rows:
@@ -105,8 +147,9 @@ def _named(rows: Rows, name: str) -> Rows:
 
 def longest_late(scope: Scope) -> Rows:
     """Whom to talk to first."""
-    rows = _with_facts(_of_state(scope, State.LATE), scope)
-    return rows.order_by("due_on", "user__sort_key", "user_id")
+    late = Enrolment.objects.filter(scope.work(), scope.late())
+    rows = people(scope).filter(user__in=late.values("trainee"), state=State.LATE)
+    return _with_facts(rows, scope).order_by("due_on", "user__sort_key", "user_id")
 
 
 def _with_facts(rows: Rows, scope: Scope) -> Rows:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from django.db.models import Count, F, Func, IntegerField, Q
+from django.db.models import Count, Q, Sum
 
+from reports.models import UnitFigures, UnitWeek
 from reports.queries.units import percent
+from reports.queries.weeks import DAYS, done_week, due_week
 from reports.scope import Scope
-
-DAYS = 7
-SECONDS = DAYS * 24 * 3600
+from reports.summary.keeping import is_kept
+from reports.summary.reading import WORK, in_units
 
 
 @dataclass(frozen=True)
@@ -71,56 +73,66 @@ class Row(NamedTuple):
     due_in_year: int  # or before it
 
 
-class Epoch(Func):
-    """Seconds since 1970 of a date or moment, without a call to Python per row."""
-
-    output_field = IntegerField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        template = "CAST(STRFTIME('%%%%s', %(expressions)s) AS integer)"
-        return self.as_sql(compiler, connection, template=template, **extra)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        seconds = "EXTRACT(EPOCH FROM CAST(%(expressions)s AS timestamptz))"
-        template = f"CAST(FLOOR({seconds}) AS bigint)"
-        return self.as_sql(compiler, connection, template=template, **extra)
+@dataclass
+class Sums:
+    done: Counter[int] = field(default_factory=Counter)
+    due: Counter[int] = field(default_factory=Counter)
+    due_so_far: int = 0
+    total: int = 0
 
 
-def trend(scope: Scope) -> Trend:
-    """Enrolments by the week they were completed and the week they fell due."""
-    done: Counter[int] = Counter()
-    due: Counter[int] = Counter()
-    due_so_far = total = 0
-    for row in _by_week(scope):
-        total += row.total
-        due_so_far += row.due
-        if row.done_week is not None:
-            done[row.done_week] += row.done
-        if row.due_week is not None:
-            due[max(row.due_week, -1)] += row.due_in_year
+def trend(scope: Scope, *, kept: bool | None = None) -> Trend:
+    """Enrolments by the week they were completed and the week they fell due.
+
+    Of one course weeks are not kept: its enrolments are few enough to be counted.
+    """
+    if kept is None:
+        kept = is_kept(scope)
+    sums = _kept(scope) if kept and not scope.course else _counted(scope)
     current = (scope.as_of - scope.year.start).days // DAYS
     return Trend(
         starts_on=scope.year.start,
         ends_on=scope.year.end,
         as_of=scope.as_of,
-        total=total,
-        done=done.total(),
-        due=due_so_far,
-        due_before=due[-1],
-        this_week=done[current],
-        weeks=_weeks(scope, done, due, total, current),
+        total=sums.total,
+        done=sums.done.total(),
+        due=sums.due_so_far,
+        due_before=sums.due[-1],
+        this_week=sums.done[current],
+        weeks=_weeks(scope, sums.done, sums.due, sums.total, current),
     )
 
 
-def _by_week(scope: Scope) -> list[Row]:
+def _kept(scope: Scope) -> Sums:
+    sums = Sums()
+    rows = in_units(scope, UnitWeek.objects.values("week"))
+    for row in rows.annotate(done=Sum("completed"), due=Sum("fell_due")).order_by():
+        sums.done[row["week"]] = row["done"]
+        sums.due[row["week"]] = row["due"]
+    together = in_units(scope, UnitFigures.objects.filter(course=None)).aggregate(
+        due=Sum("work_due", default=0), total=Sum(WORK, default=0)
+    )
+    sums.due_so_far, sums.total = together["due"], together["total"]
+    return sums
+
+
+def _counted(scope: Scope) -> Sums:
+    sums = Sums()
+    for row in _by_week(scope):
+        sums.total += row.total
+        sums.due_so_far += row.due
+        if row.done_week is not None:
+            sums.done[row.done_week] += row.done
+        if row.due_week is not None:
+            sums.due[max(row.due_week, -1)] += row.due_in_year
+    return sums
+
+
+def _by_week(scope: Scope) -> Iterator[Row]:
     """One query: few rows, since many enrolments share their two weeks."""
-    start = datetime.combine(scope.year.start, time.min, UTC)
     rows = (
         scope.enrolments()
-        .annotate(
-            done_week=_week("completed_at", scope.begins_at),
-            due_week=_week("due_on", start),
-        )
+        .annotate(done_week=done_week(scope), due_week=due_week(scope))
         .values("done_week", "due_week")
         .annotate(
             total=Count("pk"),
@@ -130,28 +142,7 @@ def _by_week(scope: Scope) -> list[Row]:
         )
         .order_by()
     )
-    first = int(scope.begins_at.timestamp()) // SECONDS
-    first_due = int(start.timestamp()) // SECONDS
-    return [
-        Row(
-            done_week=_less(row["done_week"], first),
-            due_week=_less(row["due_week"], first_due),
-            total=row["total"],
-            done=row["done"],
-            due=row["due"],
-            due_in_year=row["due_in_year"],
-        )
-        for row in rows
-    ]
-
-
-def _week(field: str, start: datetime) -> Any:
-    """Weeks as they begin on the first day of the year, numbered from 1970."""
-    return (Epoch(F(field)) - int(start.timestamp()) % SECONDS) / SECONDS
-
-
-def _less(week: int | None, first: int) -> int | None:
-    return None if week is None else week - first
+    return (Row(**row) for row in rows)
 
 
 def _weeks(

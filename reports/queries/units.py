@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from django.db import connection
+from django.db.models import F, Sum
 
 from departments.organisation import Unit
+from reports.models import UnitFigures
 from reports.queries.people import people
 from reports.scope import Scope
+from reports.summary.keeping import is_kept
+from reports.summary.reading import PEOPLE, WORK, asked_and_together, in_units
 
 
 @dataclass(frozen=True)
@@ -53,14 +57,41 @@ def percent(part: int, whole: int) -> int:
     return min(max((200 * part + whole) // (2 * whole), 1), 99)
 
 
-def unit_rows(scope: Scope) -> list[UnitRow]:
+def unit_rows(scope: Scope, *, kept: bool | None = None) -> list[UnitRow]:
     """The units below, comparable, those with most people overdue first."""
-    counts = _counts_by_row(scope)
+    if kept is None:
+        kept = is_kept(scope)
+    counts = _kept(scope) if kept else _counts_by_row(scope)
     rows = [
         UnitRow(unit, counts[unit.path], is_direct=unit == scope.unit)
         for unit in scope.rows
     ]
     return sorted(filter(_is_worth_a_line, rows), key=_most_late_first)
+
+
+def _kept(scope: Scope) -> dict[str, Counts]:
+    counts: dict[str, Counts] = defaultdict(Counts)
+    asked, together = asked_and_together(scope)
+    figures = in_units(scope, UnitFigures.objects.filter(asked | together))
+    sums = (
+        figures.annotate(unit=F("department_id"))
+        .annotate(row=scope.row_of())
+        .values("row")
+        .annotate(
+            everybody=Sum(PEOPLE, filter=together),
+            done=Sum("people_done", filter=asked, default=0),
+            doing=Sum("people_doing", filter=asked, default=0),
+            todo=Sum("people_todo", filter=asked, default=0),
+            late=Sum("people_late", filter=asked, default=0),
+            enrolments=Sum(WORK, filter=asked, default=0),
+        )
+        .order_by()
+    )
+    for row in sums:
+        path, everybody = row.pop("row"), row.pop("everybody")
+        counted = Counts(**row)
+        counts[path] = replace(counted, none=everybody - counted.people)
+    return counts
 
 
 def _counts_by_row(scope: Scope) -> dict[str, Counts]:

@@ -1,0 +1,1 @@
+"""Figures of the present day kept ready, and kept right by the database itself."""
