@@ -27,6 +27,7 @@ from learning.models import (
 )
 from learning.plans.people import people_of
 from learning.plans.sync import sync_plan
+from lms.demo.courses import CRISIS, PRESS
 from lms.demo.staff import COMMUNE
 from notifications.models import Message
 from vietnamese.dates import training_year
@@ -65,12 +66,18 @@ def _add_plan(commune: Department, *, by: User, today: date) -> None:
         decided_on=year.start + timedelta(days=20),
         starts_on=year.start,
         due_on=year.end,
+        electives_required=1,
         state=TrainingPlan.State.ACTIVE,
         created_by=by,
     )
     PlanTarget.objects.create(plan=plan, department=commune)
     for order, course in enumerate(CoursePage.objects.live().order_by("pk")):
-        PlanCourse.objects.create(plan=plan, course=course, sort_order=order)
+        PlanCourse.objects.create(
+            plan=plan,
+            course=course,
+            sort_order=order,
+            is_compulsory=course.slug in {PRESS, CRISIS},
+        )
     mine = Enrolment.objects.current().filter(
         trainee__in=people_of(plan, on=today), course__plans__plan=plan
     )
