@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from departments.models import Department, Kind, Reorganisation
 from departments.reorganising.acts import Dissolve, Merge, Ordered, Target
@@ -23,6 +24,11 @@ NOTE = (
     " thành 56 xã, phường; 10 đơn vị cấp huyện kết thúc hoạt động. Số và nội dung chưa đối"
     " chiếu với nghị quyết; hãy đối chiếu trước khi dùng chính thức."
 )
+
+
+EXAMPLE_BODY = "Sở Văn hóa, Thể thao và Du lịch"
+EXAMPLE_DIVISIONS = ["Phòng Quản lý Văn hóa", "Phòng Quản lý Thể dục, thể thao"]
+EXAMPLE_NAME = "Phòng Quản lý Văn hóa và Thể thao"
 
 
 @dataclass(frozen=True)
@@ -123,3 +129,21 @@ def reform(province: Department, *, since: date) -> None:
     """Live through the reform, unless there are communes already."""
     if not Department.objects.filter(kind=Kind.COMMUNE).exists():
         apply(decision=draft(province, found_old_units(province, since=since)), by=None)
+
+
+def draft_example(body: Department) -> None:
+    """A small decision that is not applied, so that there is one to play with."""
+    divisions = body.children.filter(name__in=EXAMPLE_DIVISIONS)
+    decision, is_new = Reorganisation.objects.get_or_create(
+        number="Ví dụ để thử",
+        decided_on=date(timezone.localdate().year + 1, 1, 1),
+        defaults={
+            "effective_on": date(timezone.localdate().year + 1, 1, 1),
+            "title": "Nhập hai phòng (bản thảo để thử)",
+            "note": "Ví dụ hư cấu để thử các bước: xem trước, áp dụng, hoàn tác.",
+        },
+    )
+    if is_new:
+        target = Target(name=EXAMPLE_NAME, kind=Kind.DIVISION, parent=body.pk)
+        sources = tuple(divisions.values_list("pk", flat=True))
+        add_act(decision=decision, act=Merge(sources, target))

@@ -9,7 +9,7 @@ from datetime import date
 from departments.models import Department, Kind
 from departments.services import found_department
 from lms.demo.folder import DATA, Table, read_csv, read_toml
-from lms.demo.reform import committee, reform
+from lms.demo.reform import EXAMPLE_BODY, committee, draft_example, reform
 from lms.progress import Count
 
 PROVINCE = "Tỉnh Cao Bằng"
@@ -86,6 +86,8 @@ def load_units(*, count: Count) -> int:
         )
         for name in plan.divisions:
             found(Kind.DIVISION, name, unit, on=plan.founded)
+        if plan.name == EXAMPLE_BODY:
+            draft_example(unit)
         count(number, len(plans))
     return Department.objects.count() - before
 

@@ -86,6 +86,8 @@ def own_division() -> str:
     return reverse("reports:unit", args=[unit.children.first().pk])
 
 
+BEFORE_THE_REFORM = "on=2025-06-30&view=then"
+
 KINDS = [
     Kind("sign-in", NOBODY, named("account_login")),
     Kind("forgotten password", NOBODY, named("account_reset_password")),
@@ -114,6 +116,7 @@ KINDS = [
     Kind("not found", TRAINEE, lambda: "/khong-co-trang-nay/", 404),
     Kind("report", HEAD, named("reports:overview")),
     Kind("report of the province", OFFICE, named("reports:overview")),
+    Kind("report of a past day", OFFICE, lambda: f"/bao-cao/?{BEFORE_THE_REFORM}"),
     Kind("report of a unit", HEAD, own_division),
     Kind("report of a course", HEAD, named("reports:course", PRESS)),
     Kind("people", HEAD, named("reports:people")),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,7 @@ from itertools import islice
 
 import pytest
 from django.contrib.auth import authenticate
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Site
@@ -163,6 +164,31 @@ def test_the_communes_of_today_came_from_161_in_ten_districts():
     assert held.exists()
     assert set(held.values_list("ended_on", flat=True)) == {date(2025, 6, 30)}
     assert not held.filter(continued_by=None).exists()
+
+
+def test_both_views_of_the_seeded_province_equal_plain_counting(capsys):
+    eve = date(2025, 6, 30)
+    posts = Membership.objects.filter(started_on__lte=eve, is_primary=True)
+    units = {unit.pk: unit for unit in Department.objects.select_related("parent")}
+    then, now = Counter(), Counter()
+    for post in posts.exclude(ended_on__lt=eve):
+        was = units[post.department_id]
+        then[(was.parent if was.parent.parent_id else was).name] += 1
+        carried = post.continued_by.department if post.continued_by else was
+        top = units[carried.pk]
+        now[(top.parent if top.parent.parent_id else top).name] += 1
+
+    call_command("print_views", on=eve.isoformat())
+
+    first, second = capsys.readouterr().out.split("Quy về tổ chức hiện nay")
+    assert (printed(first), printed(second)) == (then, now)
+    assert then.total() == now.total() > PEOPLE / 2
+
+
+def printed(table: str) -> Counter[str]:
+    """Unit and people of each line; the last is the sum."""
+    rows = re.findall(r"^(\S.*?) +(\d+) +\d+ +\d+$", table, re.MULTILINE)
+    return Counter({name: int(people) for name, people in rows[:-1]})
 
 
 def test_every_department_has_divisions_and_every_commune_its_four():
