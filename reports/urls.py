@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reports import views
+from reports.province import views as province
 
 app_name = "reports"
 urlpatterns = [
@@ -10,5 +11,9 @@ urlpatterns = [
     path("nguoi/", views.people, name="people"),
     path("nguoi/<int:pk>/", views.person, name="person"),
     path("nhac-nho/", views.remind, name="remind"),
+    path("tinh/", province.province, name="province"),
+    path("tinh/du-lieu/<slug:gap>/", province.gap, name="gap"),
+    path("tinh/ke-hoach/<int:pk>/", province.late_of_plan, name="late_of_plan"),
+    path("tinh/gio/<slug:category>/", province.short, name="short_of_hours"),
     path("xuat/", views.export, name="export"),
 ]

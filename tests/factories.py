@@ -33,6 +33,7 @@ from learning.models import (
     OutsideTraining,
     ReviewCard,
     TrainingClass,
+    TrainingPlan,
 )
 from legal.models import LegalReference
 from notifications.models import Message
@@ -380,3 +381,16 @@ class ClassSessionFactory(DjangoModelFactory):
     starts_at = factory.LazyFunction(timezone.now)
     ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(hours=4))
     hours = Decimal(4)
+
+
+class TrainingPlanFactory(DjangoModelFactory):
+    """In force for the year 2026."""
+
+    class Meta:
+        model = TrainingPlan
+
+    title = factory.Sequence(lambda n: f"Kế hoạch số {n}")
+    year = 2026
+    starts_on = date(2026, 1, 5)
+    due_on = date(2026, 12, 10)
+    state = TrainingPlan.State.ACTIVE

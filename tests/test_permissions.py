@@ -37,6 +37,7 @@ from tests.factories import (
     ReviewCardFactory,
     TrainerFactory,
     TrainingOfficerFactory,
+    TrainingPlanFactory,
     UserFactory,
 )
 
@@ -58,6 +59,7 @@ OWNER = "in 200 404 404 404 404 404 404"
 OWNER_AND_OFFICE = "in 200 404 404 404 404 200 200"
 POST_ONLY = "in 405 405 405 405 405 405 405"
 REPORTS = "in 404 404 200 200 404 200 200"
+OFFICE = "in 404 404 404 404 404 200 200"
 OWN_UNIT = "in 404 404 200 404 404 200 200"
 # On the course's own pages, who is not enrolled is sent to where one enrols.
 ENROLLED = "in 200 302 302 302 302 302 302"
@@ -94,6 +96,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "reports:unit": ("unit", OWN_UNIT),
     "reports:course": ("course", REPORTS),
     "reports:person": ("person", OWN_UNIT),
+    "reports:province": ("", OFFICE),
+    "reports:gap": ("gap", OFFICE),
+    "reports:late_of_plan": ("plan", OFFICE),
+    "reports:short_of_hours": ("category", OFFICE),
     "reports:export": ("", POST_ONLY),
     "reports:remind": ("", POST_ONLY),
     "certificates:find": ("", EVERYONE),
@@ -165,6 +171,7 @@ def world(course) -> World:
     MessageFactory(recipient=trainee)
     card = ReviewCardFactory(trainee=trainee)
     training = OutsideTrainingFactory(trainee=trainee)
+    plan = TrainingPlanFactory()
     session = ClassSessionFactory()
     registration = ask_for_seat(training_class=session.training_class, trainee=trainee)
     return World(
@@ -177,6 +184,9 @@ def world(course) -> World:
             "number": failed.number,
             "unit": unit.pk,
             "person": trainee.pk,
+            "gap": "chua-co-don-vi",
+            "plan": plan.pk,
+            "category": "civil_servant",
             "code": certificate.code,
             "job": job.pk,
             "card": card.pk,

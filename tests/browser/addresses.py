@@ -117,6 +117,8 @@ KINDS = [
     Kind("report", HEAD, named("reports:overview")),
     Kind("report of the province", OFFICE, named("reports:overview")),
     Kind("report of a past day", OFFICE, lambda: f"/bao-cao/?{BEFORE_THE_REFORM}"),
+    Kind("plans and hours of the province", OFFICE, named("reports:province")),
+    Kind("gaps in the data", OFFICE, named("reports:gap", "chua-co-thu-truong")),
     Kind("report of a unit", HEAD, own_division),
     Kind("report of a course", HEAD, named("reports:course", PRESS)),
     Kind("people", HEAD, named("reports:people")),

@@ -1,0 +1,1 @@
+"""What only the training office looks at: plans, hours and gaps of the whole province."""
