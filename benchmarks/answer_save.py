@@ -104,6 +104,10 @@ def write(attempt: int, turn: float) -> list[Tally]:
         for act, tally in ways:
             together.wait(PATIENCE)
             write_for(turn, act, responses, tally)
+    if dict(mine.values_list("pk", "saves")) != {
+        each.pk: each.saves for each in responses
+    }:
+        raise RuntimeError("The database has not counted every save.")
     return [tally for _act, tally in ways]
 
 
