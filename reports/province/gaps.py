@@ -9,7 +9,7 @@ from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from departments.models import Department, Membership
+from departments.models import Department, Kind, Membership
 from learning.models import Enrolment
 
 
@@ -37,7 +37,9 @@ def gap_rows(gap: Gap) -> QuerySet[Any]:
             return people.exclude(birth="").filter(_double())
         case Gap.NO_HEAD:
             headed = Exists(posts.heads().filter(department=OuterRef("pk")))
-            return Department.objects.existing().filter(~headed).order_by("path")
+            # The province is the tree's root and no office that somebody heads.
+            units = Department.objects.existing().exclude(kind=Kind.PROVINCE)
+            return units.filter(~headed).order_by("path")
         case Gap.NO_DUE_DAY:
             return _without_due_day()
 

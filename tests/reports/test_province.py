@@ -193,6 +193,7 @@ def test_what_is_missing_is_counted_and_listed(province, course):
     units = list(gap_rows(Gap.NO_HEAD))
     assert province.culture not in units
     assert province.health in units
+    assert province.top not in units
     assert [row.trainee for row in gap_rows(Gap.NO_DUE_DAY)] == [placed]
     assert set(gap_rows(Gap.TWICE)) == set(twins)
     assert counts == {gap: gap_rows(gap).count() for gap in Gap}
