@@ -145,11 +145,21 @@ def _named(rows: Rows, name: str) -> Rows:
     return rows
 
 
-def longest_late(scope: Scope) -> Rows:
+class LongestLate(PeopleList):
+    """Found by the late enrolments alone."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        theirs = scope.posts().values("user")
+        late = Enrolment.objects.filter(scope.work(), scope.late(), trainee__in=theirs)
+        longest = late.values("trainee").annotate(since=Min("due_on"))
+        order = longest.order_by("since", "trainee__sort_key", "trainee")
+        self.pks = order.values_list("trainee", flat=True)
+
+
+def longest_late(scope: Scope) -> PeopleList:
     """Whom to talk to first."""
-    late = Enrolment.objects.filter(scope.work(), scope.late())
-    rows = people(scope).filter(user__in=late.values("trainee"), state=State.LATE)
-    return _with_facts(rows, scope).order_by("due_on", "user__sort_key", "user_id")
+    return LongestLate(scope)
 
 
 def _with_facts(rows: Rows, scope: Scope) -> Rows:

@@ -71,6 +71,8 @@ def unit_rows(scope: Scope, *, kept: bool | None = None) -> list[UnitRow]:
 
 def _kept(scope: Scope) -> dict[str, Counts]:
     counts: dict[str, Counts] = defaultdict(Counts)
+    if not scope.units:
+        return counts  # there is nothing to group by
     asked, together = asked_and_together(scope)
     figures = in_units(scope, UnitFigures.objects.filter(asked | together))
     sums = (

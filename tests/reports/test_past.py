@@ -216,9 +216,9 @@ def test_a_past_page_takes_as_many_queries_for_three_units_as_for_one(
     client = signed_in_as(merged["head"])
     client.get(OVERVIEW)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(OVERVIEW, THEN)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(OVERVIEW, NOW)
 
 

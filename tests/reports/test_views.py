@@ -220,9 +220,9 @@ def test_the_page_takes_as_many_queries_for_three_as_for_one(
     client = signed_in_as(province.head)
     client.get(reverse("reports:overview"))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         client.get(reverse("reports:overview"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("reports:people"))
 
 
