@@ -173,8 +173,8 @@ def appoint(
 
 def _refuse_dissolved(unit: Department) -> None:
     """Waits for a decision that is being applied, so that no post slips in behind it."""
-    row = Department.objects.select_for_update(no_key=True).filter(pk=unit.pk)
-    if row.exclude(dissolved_on=None).exists():
+    row = Department.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    if row.dissolved_on:
         raise UnitIsDissolved
 
 

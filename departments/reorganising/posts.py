@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from departments.models import Membership
-from departments.organisation import Unit
 from departments.reorganising.acts import (
     Dissolve,
     Going,
@@ -143,9 +142,3 @@ def _keep_one_primary(plan: Plan) -> None:
         else:
             to, title, is_head = first.department_id, first.post, first.is_head
             plan.carried.append(Carried([first], to, title, is_head, True))
-
-
-def describe(post: Membership | Unit) -> str:
-    if isinstance(post, Unit):
-        return post.name
-    return f"{post.user.full_name} ({post.post})" if post.post else post.user.full_name

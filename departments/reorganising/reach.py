@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from departments.models import Membership
 from departments.reorganising.acts import Key
-from departments.reorganising.checks import in_name_order
+from departments.reorganising.checks_of_posts import in_name_order
 from departments.reorganising.plan import Plan
 
 

@@ -19,6 +19,7 @@ from departments.forms.acts import LABELS
 from departments.permissions import decision_or_404
 from departments.reorganising import applying, undoing
 from departments.reorganising.acts import Merge, Split, Transfer, from_content
+from departments.reorganising.dependants import what_depends_on
 from departments.reorganising.planning import plan_of
 from departments.reorganising.preview import Preview
 from departments.reorganising.words import speaker_for
@@ -97,7 +98,7 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     decision = decision_or_404(request.user, pk)
     if not decision.is_applied:
         return redirect("reorganising:decision", decision.pk)
-    reasons = undoing.what_depends_on(decision)
+    reasons = what_depends_on(decision)
     if request.method == "POST":
         try:
             undoing.undo(decision=decision)

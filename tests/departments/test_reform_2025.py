@@ -11,9 +11,10 @@ from django.core.management import call_command
 from departments.models import Department, Kind, Membership, Reorganisation
 from departments.organisation import organisation_on, organisation_today
 from departments.reorganising.applying import apply
+from departments.reorganising.dependants import what_depends_on
 from departments.reorganising.planning import plan_of
 from departments.reorganising.preview import Preview
-from departments.reorganising.undoing import undo, what_depends_on
+from departments.reorganising.undoing import undo
 from lms.demo.reform import DAY, committee, communes, draft, found_old_units
 from reports.queries.units import UnitRow, unit_rows
 from reports.scope import Scope, View

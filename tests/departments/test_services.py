@@ -117,6 +117,43 @@ def test_a_new_primary_post_makes_the_old_one_secondary(tree):
     ]
 
 
+def test_which_post_was_primary_stays_on_record(tree):
+    person = UserFactory()
+    appoint(user=person, department=tree["so"], on=date(2020, 1, 1))
+    appoint(user=person, department=tree["xa"], on=DAY)
+    appoint(
+        user=person, department=tree["so"], on=date(2026, 1, 1), post="Trưởng phòng"
+    )
+
+    def counted(day: date) -> list[str]:
+        posts = Membership.objects.placing_on(day)
+        return [post.department.name for post in posts]
+
+    assert counted(date(2025, 6, 30)) == ["Sở"]
+    assert counted(DAY) == ["Xã"]
+    assert counted(date(2026, 1, 1)) == ["Sở"]
+    assert person.memberships.current().primary().get().post == "Trưởng phòng"
+
+
+def test_appointing_again_to_the_same_changes_nothing(tree):
+    person = UserFactory()
+    for day in [date(2020, 1, 1), DAY]:
+        appoint(user=person, department=tree["so"], on=day, post="Kế toán")
+
+    assert person.memberships.get().started_on == date(2020, 1, 1)
+
+
+def test_a_person_counts_once_on_a_day_on_which_two_posts_overlap(tree):
+    person = UserFactory()
+    first = appoint(user=person, department=tree["so"], on=date(2020, 1, 1))
+    relieve(membership=first, on=DAY)
+    second = appoint(user=person, department=tree["xa"], on=DAY)
+
+    assert list(Membership.objects.placing_on(DAY)) == [second]
+    relieve(membership=second, on=DAY)
+    assert list(Membership.objects.placing_on(DAY)) == [second]
+
+
 def test_the_database_refuses_two_primary_posts(tree):
     person = MembershipFactory(department=tree["so"]).user
 
