@@ -39,8 +39,7 @@ def effective(decision: Reorganisation) -> str:
 
 class DecisionIndex(generic.IndexView):
     columns = [
-        TitleColumn("title", label=_("Title"), get_url=decision_url),
-        Column("number", label=_("decision number")),
+        TitleColumn("__str__", label=_("Title"), get_url=decision_url),
         Column("effective_on", _("effective on"), effective, sort_key="effective_on"),
         Column("state", label=_("state"), accessor="get_state_display"),
         Column("act_count", label=_("Acts")),
