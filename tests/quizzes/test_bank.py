@@ -104,7 +104,7 @@ def test_two_options_that_differ_only_in_spelling_say_the_same():
     with pytest.raises(QuestionIsFaulty) as refusal:
         QuestionFactory(content=options(nfd, "Đúng luật", right="a"))
 
-    assert refusal.value.faults == ["Có hai phương án giống nhau."]
+    assert refusal.value.faults == ["Các phương án A, B giống nhau."]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_two_options_that_differ_only_in_spelling_say_the_same():
         ({"kind": "riddle"}, ["Không có loại câu hỏi này."]),
         (
             {"content": {"options": [{"id": "a"}, {"text": "Sai", "correct": True}]}},
-            ["Có phương án chưa có nội dung."],
+            ["Phương án A chưa có nội dung."],
         ),
     ],
 )
