@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-PRINTED = re.compile(r"\{\{\s*[\w.]*\bpk\s*\}\}")
+PRINTED = re.compile(r"\{\{\s*[\w.]+\.pk\s*\}\}")
 
 
 def test_no_template_prints_the_number_of_a_row_with_separators():
