@@ -11,12 +11,13 @@ from typing import Protocol
 from django.core import signing
 from django.utils import timezone
 
+from quizzes.asked import Asked
 from quizzes.kinds import KINDS, AnswerDoesNotFit
 from quizzes.models import Attempt, QuestionVersion, Quiz, Response, Section
 from quizzes.services.refusals import QuizHasNoQuestions
 from quizzes.services.scoring import set_score
 from quizzes.services.starting import response_for, slots_of
-from quizzes.sheets import REASONS, Asked, Sheet
+from quizzes.sheets import REASONS, Sheet
 
 SALT = "quizzes.trial"
 

@@ -8,12 +8,11 @@ from learning.models.classes import (
     TrainingClass,
 )
 from learning.models.enrolment import Enrolment, EnrolmentQuerySet, LessonCompletion
+from learning.models.excuses import Exemption, OutsideTraining
 from learning.models.hours import HoursEntry, HoursTarget
 from learning.models.looks import RecordLook
 from learning.models.plans import (
     Assignment,
-    Exemption,
-    OutsideTraining,
     PlanCourse,
     PlanTarget,
     Prerequisite,

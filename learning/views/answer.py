@@ -17,11 +17,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import SignedInRequest
 from learning.forms import AnswerForm
 from learning.sitting import Sitting, open_question, sitting_of
+from quizzes.asked import Asked
 from quizzes.kinds import AnswerDoesNotFit
 from quizzes.models import Attempt, Response
 from quizzes.services import AttemptIsOver, NewerAnswerKept
 from quizzes.services.refusals import AnswerIsSettled, NothingToSettle
-from quizzes.sheets import Asked, sheet_of
+from quizzes.sheets import sheet_of
 
 REFUSALS = (AnswerDoesNotFit, AnswerIsSettled, NewerAnswerKept, NothingToSettle)
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from wagtail.models import Page
 
+from quizzes.asked import Asked
 from quizzes.authoring import KIND_FORMS
 from quizzes.authoring.question import OF_VERSION, QuestionForm
 from quizzes.kinds import KINDS
 from quizzes.models import QuestionVersion, Response
 from quizzes.services import faults_of
-from quizzes.sheets import Asked
 
 
 @dataclass(frozen=True)

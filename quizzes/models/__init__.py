@@ -17,9 +17,11 @@ from quizzes.models.bank import (
     QuestionQuerySet,
     QuestionVersion,
 )
+from quizzes.models.composition import Draw, QuizQuestion, Section
+from quizzes.models.extensions import Extension
 from quizzes.models.importing import NotAlike, QuestionImport
 from quizzes.models.marking import AnswerFile, Marking, Regrade, RegradedAttempt
-from quizzes.models.quiz import Draw, Extension, Quiz, QuizQuestion, Section
+from quizzes.models.quiz import Quiz
 
 __all__ = [
     "GRACE",
