@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from departments.models import (
+    SEGMENT,
     Act,
     Department,
     DepartmentQuerySet,
     Membership,
+    MembershipQuerySet,
     Reorganisation,
 )
 
@@ -39,6 +41,25 @@ def visible_units(user: User) -> DepartmentQuerySet:
     if is_training_office(user):
         return Department.objects.all()
     return Department.objects.within(*headed_units(user))
+
+
+def heads_over(person: User) -> MembershipQuerySet:
+    """The posts by which heads and deputies see this person today, from the top.
+
+    `visible_units` the other way round; the training office sees everybody.
+    """
+    paths = Membership.objects.filter(user=person).current()
+    above = {
+        path[:end]
+        for path in paths.values_list("department__path", flat=True)
+        for end in range(SEGMENT, len(path) + 1, SEGMENT)
+    }
+    heads = Membership.objects.heads().on(timezone.localdate())
+    return heads.filter(
+        department__path__in=above,
+        department__dissolved_on=None,
+        user__is_active=True,
+    ).order_by("department__path", "user__sort_key")
 
 
 def decision_or_404(user: User, pk: int) -> Reorganisation:

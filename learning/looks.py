@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from departments.models import SEGMENT, Membership
+from departments.permissions import heads_over
 from learning.models import RecordLook
 
 LATEST = 50
@@ -37,22 +37,9 @@ def looks_at(person: User) -> QuerySet[RecordLook]:
 
 
 def watchers_of(person: User) -> list[Watcher]:
-    """Heads and deputies of the person's units and of those above, from the top.
-
-    The training office sees everybody and is not listed one by one. Two queries.
-    """
-    today = timezone.localdate()
-    paths = Membership.objects.filter(user=person, ended_on=None).values_list(
-        "department__path", flat=True
-    )
-    above = {
-        path[:end] for path in paths for end in range(SEGMENT, len(path) + 1, SEGMENT)
-    }
-    heads = Membership.objects.heads().on(today).filter(department__path__in=above)
-    heads = heads.filter(user__is_active=True).exclude(user=person)
+    """Heads and deputies of the person's units and of those above. Two queries."""
+    posts = heads_over(person).exclude(user=person)
     return [
         Watcher(post.user.full_name, post.post, post.department.name)
-        for post in heads.select_related("user", "department").order_by(
-            "department__path", "user__sort_key"
-        )
+        for post in posts.select_related("user", "department")
     ]

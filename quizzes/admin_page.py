@@ -1,4 +1,4 @@
-"""A page of the admin that is made by a function."""
+"""Pages of the admin about the bank's questions, made by functions."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.admin_page import admin_page
 from accounts.http import SignedInRequest
 
 
-def admin_page(
+def bank_page(
     request: SignedInRequest,
     template: str,
     title: object,
@@ -20,15 +21,8 @@ def admin_page(
     icon: str = "help",
     status: int = 200,
 ) -> TemplateResponse:
-    """With the admin's furniture, and the way back by the list of questions."""
-    way = [
-        (reverse("wagtailadmin_home"), _("Home")),
-        (reverse("questions:index"), _("Questions")),
-        ("", str(title)),
-    ]
-    furniture = {
-        "breadcrumbs_items": [{"url": url, "label": label} for url, label in way],
-        "header_title": str(title),
-        "header_icon": icon,
-    }
-    return TemplateResponse(request, template, {**furniture, **context}, status=status)
+    """With the way back by the list of questions."""
+    crumbs = [(reverse("questions:index"), _("Questions"))]
+    return admin_page(
+        request, template, title, context, crumbs=crumbs, icon=icon, status=status
+    )

@@ -8,10 +8,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.admin_page import admin_page
 from accounts.http import SignedInRequest
 from departments.models import Reorganisation
-
-Way = list[tuple[str, str]]
 
 
 def decision_page(
@@ -22,29 +21,9 @@ def decision_page(
     context: dict[str, Any],
 ) -> TemplateResponse:
     """With the way back to the decision and to the list of decisions."""
-    way = [
-        (reverse("reorganisations:index"), _("Reorganisations")),
-        (reverse("reorganising:decision", args=[decision.pk]), decision.number),
-    ]
+    crumbs = [(reverse("reorganisations:index"), _("Reorganisations"))]
     if title != decision.number:
-        way.append(("", title))
-    return admin_page(
-        request, template, way, {"decision": decision, **context}, icon="site"
-    )
-
-
-def admin_page(
-    request: SignedInRequest,
-    template: str,
-    way: Way,
-    context: dict[str, Any],
-    *,
-    icon: str,
-) -> TemplateResponse:
-    steps = [(reverse("wagtailadmin_home"), _("Home")), *way]
-    furniture = {
-        "breadcrumbs_items": [{"url": url, "label": label} for url, label in steps],
-        "header_title": way[-1][1],
-        "header_icon": icon,
-    }
-    return TemplateResponse(request, template, {**furniture, **context})
+        address = reverse("reorganising:decision", args=[decision.pk])
+        crumbs.append((address, decision.number))
+    context = {"decision": decision, **context}
+    return admin_page(request, template, title, context, crumbs=crumbs, icon="site")

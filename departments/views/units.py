@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.admin_page import admin_page
 from accounts.http import SignedInRequest
 from departments.models import Department
 from departments.past import past_of
-from departments.views.page import admin_page
 
 
 @require_safe
@@ -20,7 +20,9 @@ def unit_past(request: SignedInRequest, pk: int) -> HttpResponse:
     unit = Department.objects.filter(pk=pk).first() if may else None
     if unit is None:
         raise Http404
-    way = [(reverse("units:index"), _("Units")), ("", unit.name)]
+    crumbs = [(reverse("units:index"), _("Units"))]
     context = {"unit": unit, "past": past_of(unit)}
     template = "departments/reorganising/unit_past.html"
-    return admin_page(request, template, way, context, icon="history")
+    return admin_page(
+        request, template, unit.name, context, crumbs=crumbs, icon="history"
+    )

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import CoursePage
 from learning.models import OutsideTraining
+from quizzes.file_types import kind_of
 
 MAX_BYTES = 10 * 1024 * 1024
-SIGNATURES = {"pdf": b"%PDF-", "jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
+TAKEN = {"pdf", "jpeg", "png"}
 
 
 class OutsideTrainingForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -52,20 +53,16 @@ class OutsideTrainingForm(forms.ModelForm):  # type: ignore[type-arg]
         )
 
     def clean_evidence(self) -> UploadedFile[Any]:
-        """Known by its first bytes: a name can say anything."""
+        """Known by what stands in it: a name can say anything."""
         file: UploadedFile[Any] = self.cleaned_data["evidence"]
         if (file.size or 0) > MAX_BYTES:
             raise forms.ValidationError(_now("The file is larger than 10 MB."))
-        start = file.read(8)
-        file.seek(0)
-        ending = next(
-            (end for end, sign in SIGNATURES.items() if start.startswith(sign)), None
-        )
-        if ending is None:
+        kind = kind_of(cast(BinaryIO, file))
+        if kind not in TAKEN:
             raise forms.ValidationError(
                 _now("This is neither a PDF nor a photo (JPG, PNG).")
             )
-        file.name = f"minh-chung.{ending}"
+        file.name = f"minh-chung.{kind}"
         return file
 
     def clean(self) -> dict[str, Any]:

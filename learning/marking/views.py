@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.admin_page import admin_page
 from accounts.http import SignedInRequest
-from learning.admin_page import admin_page
 from learning.marking.forms import MarkForm
 from learning.marking.listing import AnswerFilters, listed
 from learning.marking.reading import Act, Reading, first_waiting, reading_of

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.admin_page import admin_page
 from accounts.http import SignedInRequest
 from accounts.models import User
-from learning.admin_page import admin_page
 from learning.regrading.forms import ConfirmForm, CorrectionForm
 from quizzes.models import Question, Regrade, RegradedAttempt
 from quizzes.permissions import categories_written_by, may_write

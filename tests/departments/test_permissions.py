@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
-from departments.permissions import visible_unit_or_404, visible_units
+from departments.permissions import heads_over, visible_unit_or_404, visible_units
 from departments.services import change_department, relieve
 from tests.factories import (
     DepartmentFactory,
@@ -69,3 +69,20 @@ def test_sight_follows_a_unit_that_moves(so, phong, other):
 
 def test_the_training_office_sees_the_province(so, phong, other):
     assert set(visible_units(TrainingOfficerFactory())) == {so, phong, other}
+
+
+def test_who_is_seen_by_whom_is_one_rule_read_from_both_ends(so, phong, other):
+    heads = [
+        MembershipFactory(department=unit, is_head=True).user
+        for unit in (so, phong, other)
+    ]
+    relieved = MembershipFactory(department=so, is_head=True)
+    relieve(membership=relieved, on=timezone.localdate() - timedelta(days=1))
+    people = [MembershipFactory(department=unit).user for unit in (so, phong, other)]
+    MembershipFactory(user=people[0], department=other, is_primary=False)
+
+    for head in [*heads, relieved.user]:
+        for person in people:
+            units = visible_units(head)
+            sees = person.memberships.current().filter(department__in=units).exists()
+            assert heads_over(person).filter(user=head).exists() is sees

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.models import User
-from quizzes.admin_page import admin_page
+from quizzes.admin_page import bank_page
 from quizzes.importing.forms import SettleForm
 from quizzes.importing.telling import answer_lines
 from quizzes.importing.views.answers import must
@@ -43,7 +43,7 @@ def alike(request: SignedInRequest) -> HttpResponse:
         "most": MOST_PAIRS,
     }
     template = "quizzes/import/alike.html"
-    return admin_page(request, template, TITLE, context, icon="copy")
+    return bank_page(request, template, TITLE, context, icon="copy")
 
 
 @require_POST

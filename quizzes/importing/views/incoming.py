@@ -20,7 +20,7 @@ from django.views.decorators.http import (
 from accounts.http import SignedInRequest
 from departments.permissions import is_training_office
 from quizzes import formats
-from quizzes.admin_page import admin_page
+from quizzes.admin_page import bank_page
 from quizzes.importing.applying import ImportIsOver, apply_import
 from quizzes.importing.drafts import as_parsed, discard
 from quizzes.importing.forms import UploadForm
@@ -54,7 +54,7 @@ def _upload_page(
     recent = _imports(request).select_related("category", "created_by")
     context = {"form": form, "recent": recent.defer("content")[:RECENT]}
     template = "quizzes/import/upload.html"
-    return admin_page(request, template, TITLE, context, icon="upload", status=status)
+    return bank_page(request, template, TITLE, context, icon="upload", status=status)
 
 
 @require_safe
@@ -73,7 +73,7 @@ def preview(request: SignedInRequest, pk: int) -> HttpResponse:
     draft = _import_or_404(request, pk)
     if not draft.is_draft:
         context = {"draft": draft, "told": as_parsed(draft)}
-        return admin_page(request, "quizzes/import/done.html", TITLE, context)
+        return bank_page(request, "quizzes/import/done.html", TITLE, context)
     plan = plan_of(draft, request.user)
     state = request.GET.get("state", "")
     state = state if state in STATES else ""
@@ -86,7 +86,7 @@ def preview(request: SignedInRequest, pk: int) -> HttpResponse:
         "page": page,
         "rows": rows(list(page.object_list)),
     }
-    return admin_page(
+    return bank_page(
         request, "quizzes/import/preview.html", TITLE, context, icon="upload"
     )
 

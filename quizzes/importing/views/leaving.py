@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from quizzes.admin_page import admin_page
+from quizzes.admin_page import bank_page
 from quizzes.importing.exporting import FORMAT_NAMES, FORMAT_USES, export
 from quizzes.importing.forms import FormatForm
 from quizzes.importing.scope import NothingSuch, Scope, scope_of
@@ -29,7 +29,7 @@ def export_page(request: SignedInRequest) -> HttpResponse:
         for name, label in FORMAT_NAMES.items()
     ]
     context = {"scope": scope, "made": made, "formats": chosen}
-    return admin_page(
+    return bank_page(
         request, "quizzes/import/export.html", TITLE, context, icon="download"
     )
 

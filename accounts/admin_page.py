@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.template.response import TemplateResponse
@@ -17,15 +18,16 @@ def admin_page(
     title: object,
     context: dict[str, Any],
     *,
-    crumbs: list[tuple[str, str]] | None = None,
+    crumbs: Sequence[tuple[str, str]] = (),
+    icon: str = "edit",
     status: int = 200,
 ) -> TemplateResponse:
-    """With the admin's furniture and the way back."""
+    """With the admin's furniture; `crumbs` (address, words) lead back to the home."""
     home = (reverse("wagtailadmin_home"), _("Home"))
-    way = [home, *(crumbs or []), ("", str(title))]
+    way = [home, *crumbs, ("", str(title))]
     furniture = {
         "breadcrumbs_items": [{"url": url, "label": label} for url, label in way],
         "header_title": str(title),
-        "header_icon": "edit",
+        "header_icon": icon,
     }
     return TemplateResponse(request, template, {**furniture, **context}, status=status)
