@@ -1,7 +1,7 @@
-"""How many wrong codes one address may try. Codes are too long to guess; this says so.
+"""How many wrong codes somebody may try, within ten minutes.
 
-Counted by address, since a code names nobody. A whole office shares one address, so
-the limit is wide, and right codes do not count.
+`who` is an address, where a code names nobody: a whole office shares one, so the
+limit is wide, and right codes do not count. Or it is a signed-in person.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ MOST: Final = 20
 LASTS: Final = 600  # seconds
 
 
-def is_out(address: str) -> bool:
-    return bool(cache.get(_key(address), 0) >= MOST)
+def is_out(who: str) -> bool:
+    return bool(cache.get(_key(who), 0) >= MOST)
 
 
-def count_failure(address: str) -> None:
-    key = _key(address)
+def count_failure(who: str) -> None:
+    key = _key(who)
     cache.add(key, 0, LASTS)
     try:
         cache.incr(key)
@@ -27,5 +27,5 @@ def count_failure(address: str) -> None:
         cache.set(key, 1, LASTS)
 
 
-def _key(address: str) -> str:
-    return f"wrong-codes:{address}"
+def _key(who: str) -> str:
+    return f"wrong-codes:{who}"

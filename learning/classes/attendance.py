@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import patience
 from accounts.models import User
 from learning.models import Attendance, ClassSession, Registration
 
@@ -20,6 +21,10 @@ DIGITS = 6
 
 class CodeIsWrong(Exception):
     """The code is not the one shown now; it may be a minute old."""
+
+
+class TooManyWrongCodes(Exception):
+    """Somebody guesses; the list still takes them."""
 
 
 class SessionIsNotOpen(Exception):
@@ -49,16 +54,20 @@ def check_in(
     """Note that a person is here, by the code on the wall. Safe to send again.
 
     The code before the present one still counts, for slow phones and lines. Raises
-    SessionIsNotOpen, CodeIsWrong, NoSeat.
+    SessionIsNotOpen, TooManyWrongCodes, CodeIsWrong, NoSeat.
     """
     now = now or timezone.now()
     if not is_open(session, now):
         raise SessionIsNotOpen
+    guesser = f"person:{trainee.pk}"
+    if patience.is_out(guesser):
+        raise TooManyWrongCodes
     shown = {
         code_at(session, now),
         code_at(session, now - timedelta(seconds=CODE_SECONDS)),
     }
     if not any(hmac.compare_digest(code.strip(), each) for each in shown):
+        patience.count_failure(guesser)
         raise CodeIsWrong
     registration = Registration.objects.filter(
         training_class=session.training_class,

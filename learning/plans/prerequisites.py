@@ -1,7 +1,7 @@
 """Courses that have to be finished before another one may be begun.
 
 Whoever has begun goes on, whatever is required later. A course someone is exempt from,
-or had elsewhere with approval, is not missing.
+or had elsewhere with approval, is not missing; nor is one that is no longer offered.
 """
 
 from __future__ import annotations
@@ -55,4 +55,5 @@ def _missing(
         ~Exists(Enrolment.objects.completed().filter(**of_person)),
         ~Exists(Exemption.objects.filter(until, **of_person)),
         ~Exists(OutsideTraining.objects.filter(state=approved, **of_person)),
+        needs__live=True,
     )

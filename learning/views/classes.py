@@ -16,7 +16,13 @@ from django.views.decorators.http import (
 from accounts.http import SignedInRequest
 from departments.permissions import headed_units
 from learning.classes import services
-from learning.classes.attendance import CodeIsWrong, NoSeat, SessionIsNotOpen, check_in
+from learning.classes.attendance import (
+    CodeIsWrong,
+    NoSeat,
+    SessionIsNotOpen,
+    TooManyWrongCodes,
+    check_in,
+)
 from learning.classes.permissions import (
     class_or_404,
     decidable_or_404,
@@ -156,6 +162,10 @@ def check_in_here(request: SignedInRequest, pk: int) -> HttpResponse:
     except CodeIsWrong:
         context["error"] = _(
             "This is not the code shown now. It changes each half minute: type the new one."
+        )
+    except TooManyWrongCodes:
+        context["error"] = _(
+            "Too many wrong codes. Ask who keeps the list to note that you are here."
         )
     except SessionIsNotOpen:
         context["error"] = _(

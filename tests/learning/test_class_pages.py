@@ -251,6 +251,25 @@ def test_the_office_sends_keeps_the_list_and_ends_the_class(
     assert person.hours_entries.get().hours == session.hours
 
 
+def test_the_office_takes_somebody_off_the_list_and_says_why(
+    office, training_class, person
+):
+    [sent] = nominate(
+        training_class=training_class, people=[person], by=TrainingOfficerFactory()
+    )
+    people = reverse("training_classes:people", args=[training_class.pk])
+    asked = {"do": "decline", "registration": sent.pk}
+    assert person.full_name in office.get(people).content.decode()
+
+    office.post(people, {**asked, "reason": ""})
+    sent.refresh_from_db()
+    assert sent.state == STATE.SEATED
+
+    office.post(people, {**asked, "reason": "Trùng lịch họp"})
+    sent.refresh_from_db()
+    assert (sent.state, sent.reason) == (STATE.DECLINED, "Trùng lịch họp")
+
+
 def test_the_sheet_and_the_wall_show_what_they_should(
     office, training_class, session, person
 ):

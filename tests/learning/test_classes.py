@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from accounts import patience
 from learning.classes.attendance import (
     CODE_SECONDS,
     CodeIsWrong,
     NoSeat,
     SessionIsNotOpen,
+    TooManyWrongCodes,
     check_in,
     code_at,
     note_list,
@@ -260,6 +262,17 @@ def test_a_code_lasts_a_minute_at_most(session, seated):
         check_in(session=session, trainee=seated.trainee, code="", now=now)
 
     assert not Attendance.objects.exists()
+
+
+def test_nobody_gets_in_by_guessing(session, seated):
+    now = session.starts_at
+    for _guess in range(patience.MOST):
+        with pytest.raises(CodeIsWrong):
+            check_in(session=session, trainee=seated.trainee, code="x", now=now)
+    right = code_at(session, now)
+
+    with pytest.raises(TooManyWrongCodes):
+        check_in(session=session, trainee=seated.trainee, code=right, now=now)
 
 
 def test_codes_of_two_sessions_differ(session):

@@ -135,3 +135,9 @@ def test_training_elsewhere_counts_once_it_is_approved(trainee, course, first):
     approve_outside_training(training=training, by=TrainingOfficerFactory())
 
     assert missing_prerequisites(trainee, course) == []
+
+
+def test_a_course_that_is_no_longer_offered_bars_nobody(trainee, course, first):
+    first.unpublish()
+
+    assert missing_prerequisites(trainee, course) == []

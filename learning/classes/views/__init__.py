@@ -1,0 +1,4 @@
+from learning.classes.views.people import PEOPLE, ClassPeople
+from learning.classes.views.sessions import SessionCode, SessionList, SessionSheet
+
+__all__ = ["PEOPLE", "ClassPeople", "SessionCode", "SessionList", "SessionSheet"]
