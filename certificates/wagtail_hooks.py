@@ -8,19 +8,9 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from accounts.editing import EditorMixin
+from accounts.editing import EditorMixin, NoHands
 from certificates.admin_forms import RevokeForm
 from certificates.models import Certificate, Issuer
-
-
-class NoHands(ModelPermissionPolicy):
-    """Certificates are issued and revoked by services, never typed in or deleted."""
-
-    def user_has_permission(self, user: object, action: str) -> bool:
-        if action in {"add", "delete"}:
-            return False
-        allowed: bool = super().user_has_permission(user, action)
-        return allowed
 
 
 class RevokeView(EditorMixin, generic.EditView):

@@ -18,7 +18,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.choosers import person_chooser
-from accounts.editing import EditorMixin
+from accounts.editing import EditorMixin, NoHands
 from courses.models import CoursePage
 from learning.hours.outside import (
     AlreadyDecided,
@@ -89,16 +89,6 @@ class DecideForm(forms.ModelForm):  # type: ignore[type-arg]
         return training
 
 
-class Submitted(ModelPermissionPolicy):
-    """People submit; the office decides. Nobody types these in or deletes them."""
-
-    def user_has_permission(self, user: object, action: str) -> bool:
-        if action in {"add", "delete"}:
-            return False
-        allowed: bool = super().user_has_permission(user, action)
-        return allowed
-
-
 class Decide(EditorMixin, generic.EditView):
     page_title = _("Decide")
     success_message = _("Decided; the person has been told.")
@@ -123,7 +113,7 @@ class OutsideTrainingViewSet(ModelViewSet):
 
     @property
     def permission_policy(self) -> ModelPermissionPolicy:
-        return Submitted(self.model)
+        return NoHands(self.model)
 
     def get_form_class(self, for_update: bool = False) -> type[DecideForm]:
         return DecideForm

@@ -8,7 +8,6 @@ from decimal import Decimal
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import CoursePage
 from learning.models import Enrolment, HoursEntry, OutsideTraining
 from learning.posts import post_on
 
@@ -21,7 +20,6 @@ def credit(
     title: str,
     hours: Decimal,
     earned_on: date,
-    course: CoursePage | None = None,
 ) -> HoursEntry:
     """Enter hours (tiết) in a person's account; the same key is the same entry."""
     post = post_on(trainee, earned_on)
@@ -31,7 +29,6 @@ def credit(
         defaults={
             "source": source,
             "title": title[:255],
-            "course": course,
             "hours": hours,
             "earned_on": earned_on,
             "department": post.department if post else None,
@@ -40,21 +37,24 @@ def credit(
     return entry
 
 
-def course_key(enrolment_id: int) -> str:
-    return f"enrolment:{enrolment_id}"
-
-
-def credit_course(enrolment: Enrolment) -> HoursEntry:
-    """The hours of a completed course, on the day of its completion."""
-    return credit(
+def course_hours(enrolment: Enrolment) -> HoursEntry:
+    """What a completed course is worth, on its day and in its unit; not saved."""
+    return HoursEntry(
         trainee=enrolment.trainee,
-        key=course_key(enrolment.pk),
+        key=f"enrolment:{enrolment.pk}",
         source=HoursEntry.Source.COURSE,
         title=enrolment.course.title,
         course=enrolment.course,
         hours=enrolment.course.hours,
         earned_on=timezone.localdate(enrolment.completed_at),
+        department=enrolment.department,
     )
+
+
+def credit_course(enrolment: Enrolment) -> None:
+    """Enter the hours of a completed course. The same enrolment is the same entry."""
+    entry = course_hours(enrolment)
+    HoursEntry.objects.bulk_create([entry], ignore_conflicts=True)
 
 
 def credit_outside(training: OutsideTraining) -> HoursEntry:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from departments.models import Department, Membership
-from learning.hours.crediting import course_key
+from learning.hours.crediting import course_hours
 from learning.models import Enrolment, HoursEntry, LessonCompletion
 from lms.demo.answers import answers
 from lms.demo.study import Way
@@ -30,26 +30,11 @@ class Rows:
 
     def write(self) -> None:
         Enrolment.objects.bulk_create(self.enrolments)
-        HoursEntry.objects.bulk_create(self._credited())
+        done = filter(lambda each: each.is_complete, self.enrolments)
+        HoursEntry.objects.bulk_create(map(course_hours, done))
         Attempt.objects.bulk_create(self.attempts)
         LessonCompletion.objects.bulk_create(self.completions)
         Response.objects.bulk_create(self.responses)
-
-    def _credited(self) -> list[HoursEntry]:
-        return [
-            HoursEntry(
-                trainee=enrolment.trainee,
-                key=course_key(enrolment.pk),
-                source=HoursEntry.Source.COURSE,
-                title=enrolment.course.title,
-                course=enrolment.course,
-                hours=enrolment.course.hours,
-                earned_on=timezone.localdate(enrolment.completed_at),
-                department=enrolment.department,
-            )
-            for enrolment in self.enrolments
-            if enrolment.is_complete
-        ]
 
 
 @dataclass(frozen=True)
