@@ -14,30 +14,10 @@ from quizzes.formats.base import Content
 from quizzes.formats.decimals import HUNDRED, decimal_string
 from quizzes.formats.plain import clean
 from quizzes.formats.writing import weights
+from quizzes.kinds import KINDS
 
-OPTION: Final = {"text": "", "correct": False, "feedback": "", "fraction": ""}
-NUMBER: Final = {"value": "", "tolerance": "0", "fraction": "100", "feedback": ""}
-CHOICE: Final = {"options": [OPTION], "partial": False}
-# An example of each value: what is missing is empty, what is unknown left out.
-SHAPES: Final[dict[str, dict[str, Any]]] = {
-    "single": CHOICE,
-    "true_false": CHOICE,
-    "multiple": CHOICE,
-    "short": {
-        "accepted": [{"text": "", "fraction": "100", "feedback": ""}],
-        "fold_marks": False,
-    },
-    "numeric": {"answers": [NUMBER], "unit": ""},
-    "matching": {"pairs": [{"left": "", "right": ""}], "distractors": [""]},
-    "ordering": {"items": [{"text": ""}]},
-    "gaps": {
-        "text": "",
-        "gaps": [{"accepted": [""], "options": [""]}],
-        "fold_marks": False,
-    },
-    "hot_words": {"text": "", "words": [{"start": 0, "end": 0, "correct": False}]},
-    "essay": {"min_words": 0, "max_words": 0, "guide": ""},
-}
+# What is missing is empty, what is unknown left out.
+SHAPES: Final = {name: kind.shape for name, kind in KINDS.items()}
 CHOICES: Final = {"single", "true_false", "multiple"}
 FIGURES: Final = {"fraction", "value", "tolerance"}
 # Some formats cannot say these, so that saying nothing means nothing.

@@ -24,6 +24,10 @@ class Kind(Protocol):
     """
 
     @property
+    def shape(self) -> Content:
+        """An example of each value that authors and files write; parts have ids besides."""
+
+    @property
     def template(self) -> str: ...
 
     @property

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
@@ -43,6 +43,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Choice(Usual):
+    shape: ClassVar[Content] = {
+        "options": [{"text": "", "correct": False, "feedback": "", "fraction": ""}],
+        "partial": False,
+    }
+
     several: bool = False
     is_pair: bool = False
     template: str = "quizzes/kinds/choice.html"

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.utils.translation import gettext as _
 
@@ -51,6 +51,8 @@ class Written:
 
 @dataclass(frozen=True)
 class Essay(Usual):
+    shape: ClassVar[Content] = {"min_words": 0, "max_words": 0, "guide": ""}
+
     template: str = "quizzes/kinds/essay.html"
     review_template: str = "quizzes/kinds/essay_review.html"
     needs_marker: bool = True

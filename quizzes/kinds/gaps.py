@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.utils.translation import gettext as _
 
@@ -47,6 +47,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Gaps(Usual):
+    shape: ClassVar[Content] = {
+        "text": "",
+        "gaps": [{"accepted": [""], "options": [""]}],
+        "fold_marks": False,
+    }
+
     template: str = "quizzes/kinds/gaps.html"
     review_template: str = "quizzes/kinds/gaps_review.html"
 

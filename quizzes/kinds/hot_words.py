@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
@@ -34,6 +34,11 @@ class Stretch:
 
 @dataclass(frozen=True)
 class HotWords(Usual):
+    shape: ClassVar[Content] = {
+        "text": "",
+        "words": [{"start": 0, "end": 0, "correct": False}],
+    }
+
     template: str = "quizzes/kinds/hot_words.html"
     review_template: str = "quizzes/kinds/hot_words_review.html"
 

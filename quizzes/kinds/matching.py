@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
@@ -61,6 +61,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Matching(Usual):
+    shape: ClassVar[Content] = {
+        "pairs": [{"left": "", "right": ""}],
+        "distractors": [""],
+    }
+
     template: str = "quizzes/kinds/matching.html"
     review_template: str = "quizzes/kinds/matching_review.html"
 

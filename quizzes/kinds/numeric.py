@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.utils.translation import gettext as _
 
@@ -31,6 +31,11 @@ FIGURES: Final = re.compile(r"[-+\u2212\u2013]?[\s0-9.,'\u2019]*")
 
 @dataclass(frozen=True)
 class Numeric(Usual):
+    shape: ClassVar[Content] = {
+        "answers": [{"value": "", "tolerance": "0", "fraction": "100", "feedback": ""}],
+        "unit": "",
+    }
+
     template: str = "quizzes/kinds/short.html"
     review_template: str = "quizzes/kinds/short_review.html"
 

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
@@ -68,6 +69,8 @@ class Ordered:
 
 @dataclass(frozen=True)
 class Ordering(Usual):
+    shape: ClassVar[Content] = {"items": [{"text": ""}]}
+
     template: str = "quizzes/kinds/ordering.html"
     review_template: str = "quizzes/kinds/ordering_review.html"
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
@@ -40,6 +40,11 @@ class Typed:
 
 @dataclass(frozen=True)
 class Short(Usual):
+    shape: ClassVar[Content] = {
+        "accepted": [{"text": "", "fraction": "100", "feedback": ""}],
+        "fold_marks": False,
+    }
+
     template: str = "quizzes/kinds/short.html"
     review_template: str = "quizzes/kinds/short_review.html"
 
