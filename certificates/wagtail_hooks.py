@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.columns import DayColumn
 from accounts.editing import EditorMixin, NoHands
 from certificates.admin_forms import RevokeForm
 from certificates.models import Certificate, Issuer
@@ -29,8 +30,8 @@ class CertificateViewSet(ModelViewSet):
         "number",
         "holder_name",
         Column("course_title", label=_("Course")),
-        DateColumn("issued_on", label=_("Issued on")),
-        DateColumn("revoked_at", label=_("Revoked")),
+        DayColumn("issued_on", label=_("Issued on")),
+        DayColumn("revoked_at", label=_("Revoked")),
     ]
     inspect_view_fields = [
         "number",

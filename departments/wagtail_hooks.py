@@ -5,13 +5,14 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import LogActionRegistry
 
+from accounts.columns import DayColumn
 from accounts.templatetags.ui import vi_date
 from departments.admin_filters import UnitFilters
 from departments.admin_forms import DepartmentForm, MembershipForm, indented
@@ -73,8 +74,8 @@ class MembershipViewSet(ModelViewSet):
         "department",
         "post",
         BooleanColumn("is_head", label=_("Heads the unit")),
-        DateColumn("started_on", label=_("From")),
-        DateColumn("ended_on", label=_("Last day")),
+        DayColumn("started_on", label=_("From")),
+        DayColumn("ended_on", label=_("Last day")),
     ]
     list_filter = ["is_head", "is_primary"]
     search_fields = ["user__folded_name", "user__full_name", "department__name", "post"]

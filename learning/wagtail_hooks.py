@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
 from accounts.choosers import person_chooser
+from accounts.columns import DayColumn
 from accounts.models import User
 from courses.models import CoursePage
 from learning.classes.admin import TrainingClassViewSet
@@ -63,9 +64,9 @@ class EnrolmentViewSet(ModelViewSet):
     list_display = [
         "trainee",
         Column("course", label=_("Course")),
-        DateColumn("due_on", label=_("Due on")),
-        DateColumn("started_at", label=_("Started")),
-        DateColumn("completed_at", label=_("Completed")),
+        DayColumn("due_on", label=_("Due on")),
+        DayColumn("started_at", label=_("Started")),
+        DayColumn("completed_at", label=_("Completed")),
     ]
     list_filter = ["due_on", "completed_at"]
     search_fields = ["trainee__folded_name", "trainee__full_name", "trainee__username"]

@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from accounts.columns import DayColumn
 from legal.citations import ended_law_cited_by
 from legal.models import LegalReference
 from legal.views import OutdatedPagesView
@@ -28,10 +29,10 @@ class LegalReferenceViewSet(SnippetViewSet):
     list_display = [
         "number",
         "title",
-        DateColumn("effective_from", label=_("In force from")),
-        DateColumn("effective_to", label=_("Until")),
+        DayColumn("effective_from", label=_("In force from")),
+        DayColumn("effective_to", label=_("Until")),
         Column("replaced_by.number", label=_("Replaced by")),
-        DateColumn("checked_on", label=_("Last checked on")),
+        DayColumn("checked_on", label=_("Last checked on")),
     ]
     ordering = ["-effective_from"]
 

@@ -15,13 +15,13 @@ from wagtail.admin.ui.tables import (
     BaseColumn,
     BulkActionsCheckboxColumn,
     Column,
-    DateColumn,
     TitleColumn,
 )
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from accounts.columns import DayColumn
 from accounts.templatetags.ui import plain
 from quizzes.admin_question_filters import QuestionFilters
 from quizzes.authoring import views
@@ -86,7 +86,7 @@ class QuestionIndex(FileButtons, generic.IndexView):
             Column("quizzes", _("Quizzes with it"), self._quizzes),
             Column("answered", _("Answered"), self._answered),
             Column("facility", _("Facility"), self._facility),
-            DateColumn("review_on", _("To be checked on"), sort_key="review_on"),
+            DayColumn("review_on", _("To be checked on"), sort_key="review_on"),
         ]
 
     @cached_property

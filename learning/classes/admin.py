@@ -8,12 +8,13 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.columns import DayColumn
 from learning.classes.services import fill_free_seats
 from learning.classes.views import (
     PEOPLE,
@@ -76,7 +77,7 @@ class TrainingClassViewSet(ModelViewSet):
     edit_view_class = EditClass
     list_display = [
         "title",
-        DateColumn("begins", label=_("Begins")),
+        DayColumn("begins", label=_("Begins")),
         Column("state", label=_("State"), accessor="get_state_display"),
         Column("seated", label=_("With a seat")),
         "seats",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Case, Count, Max, Min, Q, QuerySet, Sum, When
 
 from accounts.models import User
 from departments.models import Membership
@@ -75,8 +75,9 @@ def their_registrations(
 ) -> QuerySet[Registration]:
     """The registrations of the head's people, those to decide on first."""
     registrations = decidable(head).filter(training_class=training_class)
+    waits = Case(When(state=STATE.ASKED, then=0), default=1)
     return registrations.select_related("trainee", "department").order_by(
-        "asked_at", "pk"
+        waits, "asked_at", "pk"
     )
 
 

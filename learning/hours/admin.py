@@ -11,13 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.choosers import person_chooser
+from accounts.columns import DayColumn
 from accounts.editing import EditorMixin, NoHands
 from courses.models import CoursePage
 from learning.hours.outside import (
@@ -105,7 +106,7 @@ class OutsideTrainingViewSet(ModelViewSet):
         Column("trainee", label=_("Person")),
         Column("provider", label=_("Held by")),
         Column("hours", label=_("Periods")),
-        DateColumn("ended_on", label=_("until")),
+        DayColumn("ended_on", label=_("until")),
         Column("state", label=_("State"), accessor="get_state_display"),
     ]
     list_filter = ["state"]
@@ -158,7 +159,7 @@ class ExemptionViewSet(ModelViewSet):
         Column("trainee", label=_("Person")),
         Column("course", label=_("Course")),
         Column("reason", label=_("Reason")),
-        DateColumn("until", label=_("until")),
+        DayColumn("until", label=_("until")),
         Column("granted_by", label=_("Granted by")),
     ]
     search_fields = ["trainee__folded_name", "trainee__full_name", "reason"]

@@ -156,6 +156,8 @@ class Registration(models.Model):
 
     class Meta:
         ordering = ["asked_at", "pk"]
+        verbose_name = _("registration for a class")
+        verbose_name_plural = _("registrations for classes")
         constraints = [
             models.UniqueConstraint(
                 fields=["training_class", "trainee"],

@@ -8,12 +8,13 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.columns import DayColumn
 from learning.models import Assignment, Prerequisite, TrainingPlan
 from learning.plans.views import PREVIEW, PlanPreview
 
@@ -81,7 +82,7 @@ class TrainingPlanViewSet(ModelViewSet):
     list_display = [
         "title",
         "year",
-        DateColumn("due_on", label=_("Due on")),
+        DayColumn("due_on", label=_("Due on")),
         Column("state", label=_("State"), accessor="get_state_display"),
         Column("duties", label=_("Duties")),
         Column("fulfilled", label=_("Fulfilled")),

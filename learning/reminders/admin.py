@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from accounts.columns import DayColumn
 from learning.models import DayOff
 
 
@@ -15,4 +15,4 @@ class DayOffViewSet(ModelViewSet):
     menu_label = _("Days off")
     copy_view_enabled = False
     form_fields = ["day", "name"]
-    list_display = [DateColumn("day", label=_("Day")), "name"]
+    list_display = [DayColumn("day", label=_("Day")), "name"]

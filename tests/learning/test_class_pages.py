@@ -240,9 +240,14 @@ def test_the_office_sends_keeps_the_list_and_ends_the_class(
     office.post(people, {"do": "send", "person": person.pk})
     registration = Registration.objects.get()
     assert registration.state == STATE.SEATED
-    assert person.full_name in office.get(people).content.decode()
-
     one = [training_class.pk, session.pk]
+    page = office.get(people).content.decode()
+    assert person.full_name in page
+    for name in ["session_list", "session_sheet", "session_code"]:
+        assert reverse(f"training_classes:{name}", args=one) in page
+    for act in ["send", "decline", "finish", "cancel"]:
+        assert f'name="do" value="{act}"' in page
+
     kept = reverse("training_classes:session_list", args=one)
     assert person.full_name in office.get(kept).content.decode()
     office.post(kept, {"present": [registration.pk]})
