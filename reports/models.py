@@ -11,6 +11,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from courses.models import CoursePage
 from departments.models import Department
 
@@ -76,6 +77,33 @@ class UnitWeek(models.Model):
 
     def __str__(self) -> str:
         return f"{self.department_id}/{self.week}"
+
+
+class UnitLate(models.Model):
+    """The people of a unit who have been overdue for longest; the first few only.
+
+    Of several units, the first few of all are among the first few of each.
+    """
+
+    KEPT = 10
+
+    department = models.ForeignKey(
+        Department, models.CASCADE, related_name="+", db_constraint=False
+    )
+    person = models.ForeignKey(
+        User, models.CASCADE, related_name="+", db_constraint=False
+    )
+    since: models.DateField[date, date] = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "person"], name="late_once_per_unit_and_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department_id}/{self.person_id}"
 
 
 class StaleUnit(models.Model):

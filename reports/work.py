@@ -87,7 +87,7 @@ def _comma_file(out: IO[bytes], report: Report, count: Count) -> None:
 
 def _paper(out: IO[bytes], report: Report, count: Count) -> None:
     scope = report.scope
-    late = longest_late(scope)[:LATE_ON_PAPER]
+    late = longest_late(scope, most=LATE_ON_PAPER)
     people = person_rows(scope, late, _titles())
     write_pdf(out, report, units=unit_rows(scope), late=people)
 

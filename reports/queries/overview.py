@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from courses.models import CoursePage
 from departments.models import Reorganisation
 from departments.organisation import Unit
+from reports.models import UnitLate
 from reports.queries.courses import CourseRow, course_rows
 from reports.queries.people import (
     PersonRow,
@@ -21,7 +22,7 @@ from reports.summary.keeping import is_kept
 from vietnamese.dates import training_year
 
 FIRST_UNITS = 16
-FIRST_LATE = 10
+FIRST_LATE = UnitLate.KEPT
 WORST_UNITS = 2
 YEARS = 3
 EVES = 3
@@ -63,7 +64,7 @@ def figures(scope: Scope) -> Figures:
     total = sum((row.counts for row in units), Counts())
     courses = course_rows(scope, kept=kept)
     titles = {row.pk: row.title for row in courses}
-    late = longest_late(scope)[:FIRST_LATE] if total.late else []
+    late = longest_late(scope, most=FIRST_LATE, kept=kept) if total.late else []
     return Figures(
         total=total,
         units=tuple(units),

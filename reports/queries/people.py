@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import (
@@ -24,13 +25,14 @@ from django.db.models import (
 
 from departments.models import Membership, MembershipQuerySet
 from learning.models import Enrolment
+from reports.models import UnitLate
 from reports.scope import Scope, State
 from reports.summary.keeping import is_kept
-from reports.summary.reading import people_by_state
+from reports.summary.reading import in_units, people_by_state
 from vietnamese.name_search import name_patterns
 
 Rows = QuerySet[Any, Any]
-FACTS = ("user__full_name", "post")
+FACTS = ("user__full_name", "user__sort_key", "post")
 COUNTED = ("user_id", "unit", "enrolled", "done", "late", "state")
 
 
@@ -102,8 +104,7 @@ class PeopleList(Sequence[dict[str, Any]]):
         if isinstance(wanted, int):
             return self[wanted : wanted + 1][0]
         pks = list(self.pks[wanted])
-        rows = _with_facts(people(self.scope).filter(user__in=pks), self.scope)
-        found = {row["user_id"]: row for row in rows.order_by()}
+        found = {row["user_id"]: row for row in _with_facts(self.scope, pks)}
         return [found[pk] for pk in pks if pk in found]
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
@@ -145,29 +146,38 @@ def _named(rows: Rows, name: str) -> Rows:
     return rows
 
 
-class LongestLate(PeopleList):
+def longest_late(
+    scope: Scope, *, most: int, kept: bool | None = None
+) -> list[dict[str, Any]]:
+    """Whom to talk to first, as dictionaries for `person_rows`."""
+    if kept is None:
+        kept = is_kept(scope)
+    is_kept_for_this = kept and not scope.course and most <= UnitLate.KEPT
+    longest = _kept_late(scope) if is_kept_for_this else _counted_late(scope)
+    rows = _with_facts(scope, list(longest[:most]))
+    return sorted(rows, key=itemgetter("due_on", "user__sort_key", "user_id"))
+
+
+def _kept_late(scope: Scope) -> Rows:
+    late = in_units(scope, UnitLate.objects.order_by("since", "person"))
+    return late.values_list("person", flat=True)
+
+
+def _counted_late(scope: Scope) -> Rows:
     """Found by the late enrolments alone."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        theirs = scope.posts().values("user")
-        late = Enrolment.objects.filter(scope.work(), scope.late(), trainee__in=theirs)
-        longest = late.values("trainee").annotate(since=Min("due_on"))
-        order = longest.order_by("since", "trainee__sort_key", "trainee")
-        self.pks = order.values_list("trainee", flat=True)
+    theirs = scope.posts().values("user")
+    late = Enrolment.objects.filter(scope.work(), scope.late(), trainee__in=theirs)
+    longest = late.values("trainee").annotate(since=Min("due_on"))
+    return longest.order_by("since", "trainee").values_list("trainee", flat=True)
 
 
-def longest_late(scope: Scope) -> PeopleList:
-    """Whom to talk to first."""
-    return LongestLate(scope)
-
-
-def _with_facts(rows: Rows, scope: Scope) -> Rows:
+def _with_facts(scope: Scope, pks: list[int]) -> Rows:
     late = scope.late("work__")
-    return rows.values(*COUNTED, *FACTS).annotate(
+    rows = people(scope).filter(user__in=pks).values(*COUNTED, *FACTS)
+    return rows.annotate(
         due_on=Min("work__due_on", filter=late),
         course=Min("work__course", filter=late),
-    )
+    ).order_by()
 
 
 def person_rows(

@@ -15,6 +15,7 @@ from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Valu
 
 from departments.organisation import Organisation
 from learning.models import Enrolment
+from reports.models import UnitLate
 from reports.queries.weeks import done_week, due_week
 from reports.scope import Scope, State
 from vietnamese.dates import training_year
@@ -41,7 +42,12 @@ def count_units(today: date, units: Collection[int] | None) -> None:
     """Add the rows of these units, or of all; theirs must be gone."""
     scope = _everywhere(today)
     posts, work = _posts(scope, units), _work(scope, units)
-    for sql, parameters in (_by_course(work), _together(posts, work), _weeks(work)):
+    for sql, parameters in (
+        _by_course(work),
+        _together(posts, work),
+        _weeks(work),
+        _longest_late(work),
+    ):
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)
 
@@ -82,6 +88,7 @@ def _work(scope: Scope, units: Collection[int] | None) -> Sql:
             "home",
             "trainee_id",
             "course_id",
+            "due_on",
             "state",
             "is_due",
             "done_week",
@@ -147,5 +154,21 @@ def _weeks(work: Sql) -> Sql:
             SELECT home, CASE WHEN due_week < -1 THEN -1 ELSE due_week END, 0, due
             FROM weeks WHERE due > 0
         ) AS week GROUP BY home, week""",  # noqa: S608
+        parameters,
+    )
+
+
+def _longest_late(work: Sql) -> Sql:
+    sql, parameters = work
+    return (
+        f"""
+        INSERT INTO reports_unitlate (department_id, person_id, since)
+        SELECT home, trainee_id, since FROM (
+            SELECT home, trainee_id, MIN(due_on) AS since, ROW_NUMBER() OVER (
+                PARTITION BY home ORDER BY MIN(due_on), trainee_id
+            ) AS place
+            FROM ({sql}) AS work WHERE state = '{State.LATE.value}'
+            GROUP BY home, trainee_id
+        ) AS late WHERE place <= {UnitLate.KEPT}""",  # noqa: S608
         parameters,
     )

@@ -10,7 +10,7 @@ from datetime import date
 from django.db import connection, transaction
 from django.db.models import Exists
 
-from reports.models import FiguresDay, StaleUnit, UnitFigures, UnitWeek
+from reports.models import FiguresDay, StaleUnit, UnitFigures, UnitLate, UnitWeek
 from reports.scope import Scope
 from reports.summary.counting import count_units
 
@@ -68,7 +68,7 @@ def _take_marks() -> set[int]:
 
 
 def _forget(units: set[int] | None) -> None:
-    for model in (UnitFigures, UnitWeek):
+    for model in (UnitFigures, UnitWeek, UnitLate):
         rows = model._default_manager.all()
         if units is not None:
             rows = rows.filter(department__in=units)

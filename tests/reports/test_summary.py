@@ -13,9 +13,14 @@ from departments.models import Department, Membership
 from departments.organisation import organisation_today
 from departments.services import appoint, change_department, relieve
 from learning.models import Enrolment
-from reports.models import FiguresDay, StaleUnit, UnitFigures
+from reports.models import FiguresDay, StaleUnit, UnitFigures, UnitLate
 from reports.queries.courses import course_rows
-from reports.queries.people import count_people, list_people, people
+from reports.queries.people import (
+    count_people,
+    list_people,
+    longest_late,
+    people,
+)
 from reports.queries.trend import trend
 from reports.queries.units import unit_rows
 from reports.scope import Scope, State
@@ -193,6 +198,7 @@ def all_figures(scope: Scope, *, kept: bool | None) -> tuple:
         unit_rows(scope, kept=kept),
         course_rows(scope, kept=kept),
         trend(scope, kept=kept),
+        longest_late(scope, most=UnitLate.KEPT, kept=kept),
     )
 
 
