@@ -14,6 +14,7 @@ from django.db import transaction
 
 from accounts.models import User
 from departments.models import Department, Kind, Membership, Succession
+from lms.demo.categories import category_of
 from lms.demo.names import Namer
 from lms.demo.reform import DAY as REFORM
 from lms.demo.seats import Seat, head_of, seats
@@ -142,6 +143,7 @@ def account(person: Person) -> User:
     """Nobody signs in as one of these: they have no password."""
     user = User(username=person.username, password=make_password(None))
     user.set_name(person.full_name, given=person.given_name)
+    user.staff_category = category_of(person.seat, person.username)
     user.is_active = person.fate is not Fate.LEFT
     return user
 

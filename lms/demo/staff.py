@@ -8,7 +8,7 @@ from datetime import date
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import StaffCategory, User
 from departments.models import Department
 from departments.permissions import TRAINERS, TRAINING_OFFICE
 from departments.services import appoint
@@ -29,6 +29,7 @@ class Place:
     post: str
     is_head: bool = False
     group: str = ""
+    category: str = StaffCategory.CIVIL_SERVANT
 
     @property
     def seat(self) -> tuple[str, str, str]:
@@ -44,7 +45,14 @@ PLACES = {
         "Chuyên viên chính",
         group=TRAINERS,
     ),
-    "thutruong": Place("Nông Văn Thắng", COMMUNE, "", "Chủ tịch UBND", is_head=True),
+    "thutruong": Place(
+        "Nông Văn Thắng",
+        COMMUNE,
+        "",
+        "Chủ tịch UBND",
+        is_head=True,
+        category=StaffCategory.CADRE,
+    ),
     "phongdaotao": Place(
         "Đàm Quốc Khánh",
         CULTURE,
@@ -77,7 +85,11 @@ def add_account(username: str, place: Place) -> User:
     if username == "admin":
         make = User.objects.create_superuser
     user: User = make(
-        username, f"{username}@example.vn", PASSWORD, full_name=place.full_name
+        username,
+        f"{username}@example.vn",
+        PASSWORD,
+        full_name=place.full_name,
+        staff_category=place.category,
     )
     if place.group:
         user.groups.add(Group.objects.get_or_create(name=place.group)[0])

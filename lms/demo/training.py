@@ -1,4 +1,4 @@
-"""A plan of the commune of the demo accounts, two classes, and a target of hours."""
+"""A plan of the commune of the demo accounts, two classes, and targets of hours."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import StaffCategory, User
 from courses.models import CoursePage
 from departments.models import Department
 from learning.classes.attendance import note_list
@@ -32,7 +32,7 @@ from lms.demo.staff import COMMUNE
 from notifications.models import Message
 from vietnamese.dates import training_year
 
-HOURS = Decimal(40)
+HOURS = {"": Decimal(40), StaffCategory.OTHER: Decimal(16)}
 PUPILS = 12
 SUBJECTS = [
     "Quy định về phát ngôn và cung cấp thông tin cho báo chí",
@@ -46,7 +46,9 @@ def add_training(*, by: User, today: date) -> int:
     if TrainingPlan.objects.exists():
         return 0
     commune = Department.objects.get(name=COMMUNE)
-    HoursTarget.objects.create(year=training_year(today).end.year, hours=HOURS)
+    year = training_year(today).end.year
+    for category, hours in HOURS.items():
+        HoursTarget.objects.create(year=year, category=category, hours=hours)
     _add_plan(commune, by=by, today=today)
     _add_past_class(commune, by=by, today=today)
     _add_coming_class(commune, by=by, today=today)

@@ -13,12 +13,13 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Site
 
-from accounts.models import User
+from accounts.models import StaffCategory, User
 from certificates.models import Certificate, Register
 from departments.models import Department, Kind, Membership
 from departments.permissions import is_training_office, visible_units
 from learning.models import Enrolment, LessonCompletion
 from lms.demo.accounts import ACCOUNTS, PASSWORD
+from lms.demo.categories import category_of
 from lms.demo.courses import CRISIS, PRESS
 from lms.demo.people import planned_people
 from lms.demo.seats import seats
@@ -228,6 +229,17 @@ def test_names_are_ready_for_sorting_and_search():
         written = (person.given_name, person.sort_key, person.folded_name)
         person.set_name(person.full_name, given=person.given_name)
         assert written == (person.given_name, person.sort_key, person.folded_name)
+
+
+def test_staff_divide_into_categories_in_believable_shares():
+    planned = list(planned_people(600, seed=1))
+    shares = Counter(category_of(each.seat, each.username) for each in planned)
+
+    assert set(shares) == {*StaffCategory.values, ""}
+    assert shares.most_common(1)[0][0] == StaffCategory.CIVIL_SERVANT
+    assert 0 < shares[""] < shares[StaffCategory.OTHER] < 60
+    kept = Counter(User.objects.values_list("staff_category", flat=True))
+    assert min(kept[StaffCategory.CADRE], kept[StaffCategory.CIVIL_SERVANT]) > 0
 
 
 def test_everyone_has_one_primary_post_or_has_left():
