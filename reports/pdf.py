@@ -46,6 +46,7 @@ from reports.pdf_styles import (
 )
 from reports.queries.people import PersonRow
 from reports.queries.units import Counts, UnitRow
+from reports.wording import about, days_of, title
 from reports.workbook import Report, moment, title_of
 from vietnamese.numbers import decimal_comma
 from vietnamese.text import nfc
@@ -90,9 +91,9 @@ def write_pdf(
         rightMargin=RIGHT,
         topMargin=EDGE,
         bottomMargin=EDGE,
-        title=nfc(title_of(report).capitalize()),
+        title=nfc(title(report.scope)),
         author=nfc(report.letterhead.issuer),
-        subject=nfc(_about(report)),
+        subject=nfc(about(report.scope)),
         lang="vi-VN",
     )
     total = sum((row.counts for row in units), Counts())
@@ -121,7 +122,7 @@ def _head(report: Report) -> list[Flowable]:
         Spacer(1, 7 * mm),
         _p("BÁO CÁO", TITLE),
         _p(title_of(report), TITLE),
-        _p(_about(report), NOTE),
+        _p(about(report.scope), NOTE),
         _p(_when(report), NOTE),
     ]
 
@@ -156,19 +157,8 @@ def _day_of(report: Report) -> str:
     return report.letterhead.place_and_date(report.at.date())
 
 
-def _about(report: Report) -> str:
-    scope = report.scope
-    units = ", ".join(unit.name for unit in scope.units)
-    course = scope.course.title if scope.course else "tất cả"
-    return f"Đơn vị: {units} (gồm các đơn vị trực thuộc). Khóa học: {course}."
-
-
 def _when(report: Report) -> str:
-    year = report.scope.year
-    return (
-        f"Kỳ báo cáo: {year.start:%d/%m/%Y} – {year.end:%d/%m/%Y}."
-        f" Số liệu {moment(report)}."
-    )
+    return f"{days_of(report.scope)} Số liệu {moment(report)}."
 
 
 def _named(canvas: Canvas, _paper: Any) -> None:

@@ -19,33 +19,32 @@ from departments.organisation import (
     organisation_today,
 )
 from departments.permissions import headed_units, is_training_office, visible_units
+from reports.asking import Asked, NotUnderstood, number
 from reports.scope import Scope, View
-from vietnamese.dates import Period, training_year
-
-FIRST_YEAR = 2020
 
 
 def scope_or_404(user: User, asked: Mapping[str, str]) -> Scope:
-    """The scope asked for in an address or a job: `unit`, `course`, `year` or the day
-    `on`, the `view` of the organisation; or else all this person answers for today."""
-    today = timezone.localdate()
-    on = _day(asked.get("on", ""), today)
-    year = training_year(on) if on else _year(asked.get("year", ""), today)
-    view = _view(asked.get("view", ""))
-    as_of = on or min(today, year.end)
-    ask = Ask(user, as_of if view is View.THEN and as_of < today else None)
-    unit = asked.get("unit")
-    units, about = ask.units_or_404(_number(unit)) if unit else (ask.tops, None)
+    """The scope asked for in an address or a job: `unit`, `course`, a `period` or its
+    days `from` and `to`, the day `on`, the `view` of the organisation; or else all this
+    person answers for today."""
+    try:
+        read = Asked.read(asked, timezone.localdate())
+        unit = number(asked["unit"]) if asked.get("unit") else None
+    except NotUnderstood:
+        raise Http404 from None
+    is_then = read.view is View.THEN and read.as_of < read.today
+    ask = Ask(user, read.as_of if is_then else None)
+    units, about = ask.units_or_404(unit) if unit is not None else (ask.tops, None)
     return Scope(
         units=units,
         tops=ask.tops,
-        year=year,
-        today=today,
+        period=read.period,
+        today=read.today,
         course=_course(asked.get("course", "")),
-        whole=ask.is_office and not unit,
+        whole=ask.is_office and unit is None,
         organisation=ask.organisation,
-        on=on,
-        view=view,
+        on=read.on,
+        view=read.view,
         sight=ask.sight,
         about=about,
     )
@@ -128,41 +127,6 @@ def person_or_404(user: User, pk: int) -> User:
     if person is None:
         raise Http404
     return person
-
-
-def _number(text: str) -> int:
-    """Digits of a size that every database takes."""
-    if not (text.isascii() and text.isdecimal() and len(text) < 12):
-        raise Http404
-    return int(text)
-
-
-def _day(text: str, today: date) -> date | None:
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise Http404 from None
-    if day.year < FIRST_YEAR or day > today:
-        raise Http404
-    return day
-
-
-def _view(text: str) -> View:
-    if text and text not in View.values:
-        raise Http404
-    return View(text or View.NOW)
-
-
-def _year(text: str, today: date) -> Period:
-    current = training_year(today)
-    if not text:
-        return current
-    year = _number(text)
-    if not FIRST_YEAR <= year <= current.end.year:
-        raise Http404
-    return training_year(date(year, 1, 1))
 
 
 def _course(slug: str) -> CoursePage | None:

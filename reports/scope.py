@@ -17,7 +17,9 @@ from departments.models import SEGMENT, Kind, Membership, MembershipQuerySet
 from departments.models.units import path_range
 from departments.organisation import Organisation, Unit, organisation_today
 from learning.models import Enrolment, EnrolmentQuerySet
+from reports.periods import line_of, words_of
 from vietnamese.dates import Period, training_year
+from vietnamese.periods import code_of
 
 
 class State(TextChoices):
@@ -39,9 +41,10 @@ class View(TextChoices):
 
 @dataclass(frozen=True)
 class Scope:
-    """Units with everything below them, a training year, perhaps one course.
+    """Units with everything below them, a period, perhaps one course.
 
-    People count where their primary post was on the day `as_of`. For a day that is
+    What counts is the work of the period: enrolments there were before its end and
+    that were not completed before it began. People count where their primary post was on the day `as_of`. For a day that is
     past, `view` says whether that is the unit of that day, in the tree of that day, or
     the unit of today in which it counts. Both views hold the same people.
 
@@ -51,7 +54,7 @@ class Scope:
 
     units: tuple[Unit, ...]
     tops: tuple[Unit, ...]
-    year: Period
+    period: Period
     today: date
     course: CoursePage | None = None
     whole: bool = False
@@ -77,16 +80,36 @@ class Scope:
             asked["course"] = self.course.slug
         if self.on and self.on != self.today:
             asked["on"] = self.on.isoformat()
-        elif self.year != training_year(self.today):
-            asked["year"] = str(self.year.end.year)
+        if self.period != training_year(self.on or self.today):
+            asked |= self._asked_period
         if self.view is not View.NOW:
             asked["view"] = self.view.value
         return asked
 
     @property
+    def period_words(self) -> str:
+        return words_of(self.period)
+
+    @property
+    def period_line(self) -> str:
+        return line_of(self.period)
+
+    @property
+    def period_code(self) -> str:
+        """As files are called by it."""
+        return code_of(self.period) or f"{self.period.start}_{self.period.end}"
+
+    @property
+    def _asked_period(self) -> dict[str, str]:
+        if code := code_of(self.period):
+            return {"period": code}
+        start, end = self.period
+        return {"from": start.isoformat(), "to": end.isoformat()}
+
+    @property
     def as_of(self) -> date:
-        """The day all figures are of: a year that is over is told as it ended."""
-        return self.on or min(self.today, self.year.end)
+        """The day all figures are of: a period that is over is told as it ended."""
+        return self.on or min(self.today, self.period.end)
 
     @property
     def is_past(self) -> bool:
@@ -98,8 +121,13 @@ class Scope:
         return self.is_past and self.view is View.THEN
 
     @property
+    def is_usual(self) -> bool:
+        """The present day and the present year, as nearly everybody asks."""
+        return not self.is_past and self.period == training_year(self.today)
+
+    @property
     def begins_at(self) -> datetime:
-        return _midnight(self.year.start)
+        return _midnight(self.period.start)
 
     @property
     def ends_at(self) -> datetime:
@@ -112,7 +140,7 @@ class Scope:
         return self.units[0] if len(self.units) == 1 else None
 
     def work(self, prefix: str = "") -> Q:
-        """What the year asks for: enrolments not completed before it began."""
+        """What the period asks for: enrolments not completed before it began."""
         open_still = Q(**{f"{prefix}completed_at": None})
         completed_since = Q(**{f"{prefix}completed_at__gte": self.begins_at})
         work = Q(**{f"{prefix}enrolled_at__lt": self.ends_at})
@@ -136,6 +164,10 @@ class Scope:
 
     def begun(self, prefix: str = "") -> Q:
         return Q(**{f"{prefix}started_at__lt": self.ends_at}) | self.done(prefix)
+
+    @property
+    def year(self) -> Period:
+        return self.period
 
     # --- where people count -----------------------------------------------------
 
@@ -202,7 +234,7 @@ class Scope:
         return unit.name
 
     def enrolments(self) -> EnrolmentQuerySet:
-        """The work of these people in this year."""
+        """The work of these people in this period."""
         people = self.posts().values("user")
         return Enrolment.objects.filter(self.work(), trainee__in=people)
 

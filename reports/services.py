@@ -35,8 +35,8 @@ def ask_for_export(
     asked = scope.asked
     digest = hashlib.sha256(repr((token, sorted(asked.items()))).encode()).hexdigest()
     names = ", ".join(unit.name for unit in scope.units)
-    title = _("Training results %(year)s: %(units)s") % {
-        "year": scope.year.end.year,
+    title = _("Training results, %(period)s: %(units)s") % {
+        "period": scope.period_words,
         "units": names,
     }
     return ask_for(

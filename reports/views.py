@@ -21,7 +21,8 @@ from learning.reminders.heads import remind_my_people, reminded_today
 from reports.charts import trend_chart
 from reports.letterhead import letterhead
 from reports.permissions import person_or_404, scope_or_404
-from reports.queries.overview import choices, figures, units_above
+from reports.queries.choices import choices
+from reports.queries.overview import figures, units_above
 from reports.queries.people import count_people, list_people, person_rows
 from reports.queries.record import record_of
 from reports.scope import Scope, State
@@ -143,7 +144,6 @@ def _context(scope: Scope) -> dict[str, Any]:
     return {
         "crumbs": _crumbs(scope),
         "scope": scope,
-        "year": str(scope.year.end.year),
         "choices": choices(scope),
         "asked": asked,
     }

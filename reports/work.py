@@ -99,7 +99,7 @@ def _titles() -> dict[int, str]:
 def _file_name(scope: Scope, form: Format) -> str:
     unit = scope.units[0] if scope.units else None
     name = slug(unit.short_name or unit.name)[:60] if unit else ""
-    when = f"{scope.as_of:%Y-%m-%d}" if scope.on else str(scope.year.end.year)
+    when = f"{scope.as_of:%Y-%m-%d}" if scope.on else scope.period_code
     if scope.is_then:
         when += "-theo-to-chuc-khi-do"
     return f"ket-qua-boi-duong-{when}-{name}.{form}"

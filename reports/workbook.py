@@ -18,6 +18,7 @@ from reports.paper import Column, Paper, Value, roman
 from reports.queries.listing import Line
 from reports.queries.units import Counts, UnitRow
 from reports.scope import Scope, State
+from reports.wording import about, days_of, title
 from vietnamese.numbers import decimal_comma
 
 LIST = (
@@ -196,13 +197,10 @@ def _figures(counts: Counts) -> list[Value]:
 
 def _head(paper: Paper, report: Report, title: str) -> None:
     scope = report.scope
-    units = ", ".join(unit.name for unit in scope.units)
-    course = scope.course.title if scope.course else "tất cả"
     notes = [
-        f"Đơn vị: {units} (gồm các đơn vị trực thuộc). Khóa học: {course}.",
+        about(scope),
         "(Kèm theo Báo cáo số ………… ngày …… tháng …… năm ………)",
-        f"Kỳ báo cáo: {scope.year.start:%d/%m/%Y} – {scope.year.end:%d/%m/%Y}."
-        f" Số liệu {moment(report)}.",
+        f"{days_of(scope)} Số liệu {moment(report)}.",
     ]
     paper.head(report.letterhead, title, notes)
     paper.table()
@@ -218,4 +216,4 @@ def moment(report: Report) -> str:
 
 
 def title_of(report: Report) -> str:
-    return f"KẾT QUẢ HỌC TẬP, BỒI DƯỠNG NĂM {report.scope.year.end.year}"
+    return title(report.scope).upper()

@@ -75,21 +75,20 @@ def codes_of_year(year: int) -> list[str]:
 
 def kind_of(code: str) -> Kind:
     """Raises NoSuchPeriod."""
-    period = named_period(code)
-    months = (period.end.year - period.start.year) * 12
-    return KINDS[months + period.end.month - period.start.month]
+    start, end = named_period(code)
+    return KINDS[(end.month - start.month) % 12 or 12]
 
 
 def last_ended(kind: Kind, today: date) -> str:
     """The code of the last period of that kind of which today is no part any more."""
     year = training_year(today).end.year
-    codes = [*codes_of_year(year - 1), *codes_of_year(year)]
-    ended = [
-        code
-        for code in codes
-        if kind_of(code) == kind and named_period(code).end < today
+    parts = [
+        part
+        for part, (first, last) in MONTHS.items()
+        if KINDS[last - first + 1] == kind
     ]
-    return max(ended, key=named_period)
+    codes = [_code(each, part) for each in (year - 1, year) for part in parts]
+    return [code for code in codes if named_period(code).end < today][-1]
 
 
 def _code(year: int, part: str) -> str:

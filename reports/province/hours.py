@@ -97,7 +97,7 @@ def target_for(category: str, targets: Mapping[str, Decimal]) -> Decimal | None:
 
 
 def _targets(scope: Scope) -> dict[str, Decimal]:
-    targets = HoursTarget.objects.filter(year=scope.year.end.year)
+    targets = HoursTarget.objects.filter(year=scope.period.end.year)
     return dict(targets.values_list("category", "hours"))
 
 
@@ -106,7 +106,7 @@ def _people(scope: Scope) -> UserQuerySet:
 
 
 def _entries(scope: Scope) -> QuerySet[HoursEntry]:
-    until = min(scope.as_of, scope.year.end)
+    until = min(scope.as_of, scope.period.end)
     return HoursEntry.objects.counted().filter(
-        earned_on__range=(scope.year.start, until)
+        earned_on__range=(scope.period.start, until)
     )

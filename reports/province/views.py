@@ -45,7 +45,7 @@ class Row:
 def province(request: SignedInRequest) -> HttpResponse:
     """Plans, courses by unit, hours and the state of the data."""
     scope = _office_scope(request)
-    year, current = scope.year.end.year, training_year(scope.today).end.year
+    year, current = scope.period.end.year, training_year(scope.today).end.year
     context = {
         "crumbs": _crumbs(),
         "scope": scope,
@@ -92,7 +92,12 @@ def _office_scope(request: SignedInRequest) -> Scope:
     """All the province; for heads as for strangers there is no such page."""
     if not is_training_office(request.user):
         raise Http404
-    return scope_or_404(request.user, {"year": request.GET.get("year", "")})
+    asked = {"period": request.GET.get("period", "")}
+    scope = scope_or_404(request.user, asked)
+    # Plans and targets of hours are a year's.
+    if scope.period != training_year(scope.period.end):
+        raise Http404
+    return scope
 
 
 def _list(request: SignedInRequest, title: str, found: Any) -> HttpResponse:

@@ -1,12 +1,9 @@
-"""Everything the page of a scope shows, and what may be chosen on it."""
+"""Everything the page of a scope shows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from courses.models import CoursePage
-from departments.models import Reorganisation
 from departments.organisation import Unit
 from reports.models import UnitLate
 from reports.queries.courses import CourseRow, course_rows
@@ -19,13 +16,10 @@ from reports.queries.trend import Trend, trend
 from reports.queries.units import Counts, UnitRow, unit_rows
 from reports.scope import Scope
 from reports.summary.keeping import is_kept
-from vietnamese.dates import training_year
 
 FIRST_UNITS = 16
 FIRST_LATE = UnitLate.KEPT
 WORST_UNITS = 2
-YEARS = 3
-EVES = 3
 
 
 @dataclass(frozen=True)
@@ -72,78 +66,6 @@ def figures(scope: Scope) -> Figures:
         trend=trend(scope, kept=kept),
         late=tuple(person_rows(scope, late, titles)),
     )
-
-
-@dataclass(frozen=True)
-class Option:
-    value: str
-    label: str
-    is_chosen: bool
-    is_below: bool = False
-
-
-@dataclass(frozen=True)
-class Eve:
-    """The last day of an organisation that a decision changed."""
-
-    day: date
-    decision: str
-
-
-@dataclass(frozen=True)
-class Choices:
-    years: tuple[Option, ...]
-    units: tuple[Option, ...]
-    courses: tuple[Option, ...]
-    eves: tuple[Eve, ...]
-
-
-def choices(scope: Scope) -> Choices:
-    """The filters: the last years, the top units and those one level below, courses,
-    and the days before units were last changed."""
-    return Choices(_years(scope), _units(scope), _courses(scope), _eves(scope))
-
-
-def _years(scope: Scope) -> tuple[Option, ...]:
-    chosen = scope.year.end.year
-    current = training_year(scope.today).end.year
-    years = sorted({*range(current, current - YEARS, -1), chosen}, reverse=True)
-    return tuple(Option(str(year), str(year), year == chosen) for year in years)
-
-
-def _units(scope: Scope) -> tuple[Option, ...]:
-    chosen = scope.about or scope.unit
-    units = [
-        unit
-        for top in scope.tops
-        for unit in [top, *scope.organisation.below(top)]
-        if not unit.is_gone
-    ]
-    if chosen and chosen not in units:
-        # A unit from deeper down, so that the form says where one is.
-        units.append(chosen)
-    return tuple(
-        Option(str(unit.pk), unit.name, unit == chosen, is_below=unit not in scope.tops)
-        for unit in units
-    )
-
-
-def _eves(scope: Scope) -> tuple[Eve, ...]:
-    decisions = Reorganisation.objects.applied().filter(effective_on__lte=scope.today)
-    rows = decisions.values_list("effective_on", "number", "title")
-    return tuple(
-        Eve(day - timedelta(days=1), f"{number}, {title}")
-        for day, number, title in rows[:EVES]
-    )
-
-
-def _courses(scope: Scope) -> tuple[Option, ...]:
-    chosen = scope.course.slug if scope.course else ""
-    courses = CoursePage.objects.live().order_by("title").values_list("slug", "title")
-    options = [Option(slug, title, slug == chosen) for slug, title in courses]
-    if scope.course and not scope.course.live:
-        options.append(Option(chosen, scope.course.title, is_chosen=True))
-    return tuple(options)
 
 
 def units_above(scope: Scope) -> list[Unit]:

@@ -1,4 +1,4 @@
-"""How completions came in over the training year, beside what fell due."""
+"""How completions came in over the period, beside what fell due."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from reports.queries.weeks import DAYS, done_week, due_week
 from reports.scope import Scope
 from reports.summary.keeping import is_kept
 from reports.summary.reading import WORK, in_units
+
+WEEKS_OF_A_YEAR = 53
+FOUR = 4
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Trend:
     total: int
     done: int
     due: int  # before `as_of`
-    due_before: int  # before the year began
+    due_before: int  # before the period began
     this_week: int  # completed in the week that runs on `as_of`
     weeks: tuple[Week, ...]
 
@@ -58,19 +61,33 @@ class Trend:
         return percent(self.due, self.total)
 
     @property
+    def points(self) -> tuple[Week, ...]:
+        """What is drawn: every week, or, of more than a year, every fourth and the
+        last."""
+        if len(self.weeks) <= WEEKS_OF_A_YEAR:
+            return self.weeks
+        last = len(self.weeks) - 1
+        kept = {*range(FOUR - 1, last, FOUR), self._current, last}
+        return tuple(self.weeks[number] for number in sorted(kept))
+
+    @property
+    def _current(self) -> int:
+        return (self.as_of - self.starts_on).days // DAYS
+
+    @property
     def week_starts_on(self) -> date:
         return self.as_of - timedelta((self.as_of - self.starts_on).days % DAYS)
 
 
 class Row(NamedTuple):
-    """Enrolments that share their two weeks; weeks count from the year's first day."""
+    """Enrolments that share their two weeks; weeks count from the period's first day."""
 
     done_week: int | None
     due_week: int | None
     total: int
     done: int
     due: int
-    due_in_year: int  # or before it
+    due_in_time: int  # or before it
 
 
 @dataclass
@@ -89,10 +106,10 @@ def trend(scope: Scope, *, kept: bool | None = None) -> Trend:
     if kept is None:
         kept = is_kept(scope)
     sums = _kept(scope) if kept and not scope.course else _counted(scope)
-    current = (scope.as_of - scope.year.start).days // DAYS
+    current = (scope.as_of - scope.period.start).days // DAYS
     return Trend(
-        starts_on=scope.year.start,
-        ends_on=scope.year.end,
+        starts_on=scope.period.start,
+        ends_on=scope.period.end,
         as_of=scope.as_of,
         total=sums.total,
         done=sums.done.total(),
@@ -124,7 +141,7 @@ def _counted(scope: Scope) -> Sums:
         if row.done_week is not None:
             sums.done[row.done_week] += row.done
         if row.due_week is not None:
-            sums.due[max(row.due_week, -1)] += row.due_in_year
+            sums.due[max(row.due_week, -1)] += row.due_in_time
     return sums
 
 
@@ -138,7 +155,7 @@ def _by_week(scope: Scope) -> Iterator[Row]:
             total=Count("pk"),
             done=Count("pk", filter=scope.done()),
             due=Count("pk", filter=scope.due()),
-            due_in_year=Count("pk", filter=Q(due_on__lte=scope.year.end)),
+            due_in_time=Count("pk", filter=Q(due_on__lte=scope.period.end)),
         )
         .order_by()
     )
@@ -150,10 +167,10 @@ def _weeks(
 ) -> tuple[Week, ...]:
     weeks = []
     done_so_far, due_so_far = 0, due[-1]
-    for number in range((scope.year.end - scope.year.start).days // DAYS + 1):
-        last = scope.year.start + timedelta(days=DAYS * number + DAYS - 1)
+    for number in range((scope.period.end - scope.period.start).days // DAYS + 1):
+        last = scope.period.start + timedelta(days=DAYS * number + DAYS - 1)
         done_so_far += done[number]
         due_so_far += due[number]
         known = done_so_far if number <= current else None
-        weeks.append(Week(min(last, scope.year.end), known, due_so_far, total))
+        weeks.append(Week(min(last, scope.period.end), known, due_so_far, total))
     return tuple(weeks)

@@ -1,4 +1,4 @@
-"""The weeks of a training year, numbered by the database."""
+"""The weeks of a period, numbered by the database."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class Epoch(Func):
 
 
 def done_week(scope: Scope) -> Any:
-    """The week in which an enrolment was completed; the first of the year is 0."""
+    """The week in which an enrolment was completed; the first of the period is 0."""
     return _week("completed_at", scope.begins_at)
 
 
 def due_week(scope: Scope) -> Any:
-    """The week in which it falls due; below 0 before the year."""
-    return _week("due_on", datetime.combine(scope.year.start, time.min, UTC))
+    """The week in which it falls due; below 0 before the period."""
+    return _week("due_on", datetime.combine(scope.period.start, time.min, UTC))
 
 
 def _week(field: str, start: datetime) -> Any:

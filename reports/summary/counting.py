@@ -81,7 +81,7 @@ def _work(scope: Scope, units: Collection[int] | None) -> Sql:
             is_due=_flag(scope.due()),
             done_week=done_week(scope),
             due_week=due_week(scope),
-            is_due_in_year=_flag(Q(due_on__lte=scope.year.end)),
+            is_due_in_time=_flag(Q(due_on__lte=scope.period.end)),
         )
         .order_by()
         .values(
@@ -93,7 +93,7 @@ def _work(scope: Scope, units: Collection[int] | None) -> Sql:
             "is_due",
             "done_week",
             "due_week",
-            "is_due_in_year",
+            "is_due_in_time",
         )
     )
     return rows.query.sql_with_params()
@@ -145,7 +145,7 @@ def _weeks(work: Sql) -> Sql:
         WITH weeks AS (
             SELECT home, done_week, due_week, COUNT(*) AS n,
                 SUM(CASE WHEN state = '{State.DONE.value}' THEN 1 ELSE 0 END) AS done,
-                SUM(is_due_in_year) AS due
+                SUM(is_due_in_time) AS due
             FROM ({sql}) AS work GROUP BY home, done_week, due_week
         )
         SELECT home, week, SUM(done), SUM(due) FROM (

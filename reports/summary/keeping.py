@@ -19,7 +19,7 @@ LOCK = 0x7265706F  # "repo": two countings at once would write the same rows
 
 def is_kept(scope: Scope) -> bool:
     """Whether the kept figures tell what this scope asks; they are up to date then."""
-    return not scope.is_past and keep_up(scope.today)
+    return scope.is_usual and keep_up(scope.today)
 
 
 def keep_up(today: date) -> bool:

@@ -36,7 +36,7 @@ class Oracle:
             for one in self.enrolments
             if one.trainee_id == user
             and day(one.enrolled_at) <= scope.as_of
-            and (not one.completed_at or day(one.completed_at) >= scope.year.start)
+            and (not one.completed_at or day(one.completed_at) >= scope.period.start)
             and (scope.course is None or one.course_id == scope.course.pk)
         ]
 

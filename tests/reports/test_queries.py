@@ -169,7 +169,7 @@ def test_the_trend(scopes):
 
         assert figures.done == oracle.done_by(scope.as_of)
         assert figures.due == oracle.due_by(scope.as_of - timedelta(days=1))
-        assert figures.weeks[-1].ends_on == scope.year.end
+        assert figures.weeks[-1].ends_on == scope.period.end
         for week in figures.weeks:
             assert week.due == oracle.due_by(week.ends_on)
             if week.done is not None:

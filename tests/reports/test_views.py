@@ -146,7 +146,7 @@ def test_filters_stand_in_the_address_and_go_along_with_every_link(
     client = signed_in_as(province.head)
 
     response = client.get(reverse("reports:overview"), {"course": course.slug})
-    before = client.get(reverse("reports:overview"), {"year": year - 1})
+    before = client.get(reverse("reports:overview"), {"period": year - 1})
 
     assert "Tất cả 1 người đã hoàn thành." in shown(response)
     link = f"/bao-cao/don-vi/{province.tourism.pk}/?course={course.slug}"

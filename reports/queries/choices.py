@@ -1,0 +1,125 @@
+"""What may be chosen on the page of a scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import CoursePage
+from departments.models import Reorganisation
+from reports.periods import words_of
+from reports.scope import Scope
+from vietnamese.dates import Period, training_year
+from vietnamese.periods import (
+    Kind,
+    code_of,
+    codes_of_year,
+    kind_of,
+    last_ended,
+    named_period,
+)
+
+YEARS = 3
+EVES = 3
+KINDS: Final[dict[Kind, object]] = {
+    "year": _("Years"),
+    "half": _("Half-years"),
+    "nine months": _("Nine months"),
+    "quarter": _("Quarters"),
+    "month": _("Months"),
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    is_chosen: bool
+    is_below: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Eve:
+    """The last day of an organisation that a decision changed."""
+
+    day: date
+    decision: str
+
+
+@dataclass(frozen=True)
+class Choices:
+    periods: tuple[Group, ...]
+    units: tuple[Option, ...]
+    courses: tuple[Option, ...]
+    eves: tuple[Eve, ...]
+
+
+def choices(scope: Scope) -> Choices:
+    """The filters: periods, the top units and those one level below, courses, and the
+    days before units were last changed."""
+    return Choices(_periods(scope), _units(scope), _courses(scope), _eves(scope))
+
+
+def _periods(scope: Scope) -> tuple[Group, ...]:
+    """The last years, the parts of this one that have begun, and of each kind the last
+    that is over; the newest first."""
+    chosen = code_of(scope.period)
+    year = training_year(scope.today).end.year
+    codes = {str(year - back) for back in range(YEARS)} | {*codes_of_year(year)}
+    codes |= {last_ended(kind, scope.today) for kind in KINDS} | {chosen} - {""}
+    begun: dict[Kind, list[tuple[Period, Option]]] = {kind: [] for kind in KINDS}
+    for code in codes:
+        period = named_period(code)
+        if period.start <= scope.today:
+            option = Option(code, words_of(period), code == chosen)
+            begun[kind_of(code)].append((period, option))
+    return tuple(
+        Group(
+            str(label), tuple(option for _period, option in sorted(begun[kind])[::-1])
+        )
+        for kind, label in KINDS.items()
+    )
+
+
+def _units(scope: Scope) -> tuple[Option, ...]:
+    chosen = scope.about or scope.unit
+    units = [
+        unit
+        for top in scope.tops
+        for unit in [top, *scope.organisation.below(top)]
+        if not unit.is_gone
+    ]
+    if chosen and chosen not in units:
+        # A unit from deeper down, so that the form says where one is.
+        units.append(chosen)
+    return tuple(
+        Option(str(unit.pk), unit.name, unit == chosen, is_below=unit not in scope.tops)
+        for unit in units
+    )
+
+
+def _eves(scope: Scope) -> tuple[Eve, ...]:
+    decisions = Reorganisation.objects.applied().filter(effective_on__lte=scope.today)
+    rows = decisions.values_list("effective_on", "number", "title")
+    return tuple(
+        Eve(day - timedelta(days=1), f"{number}, {title}")
+        for day, number, title in rows[:EVES]
+    )
+
+
+def _courses(scope: Scope) -> tuple[Option, ...]:
+    chosen = scope.course.slug if scope.course else ""
+    courses = CoursePage.objects.live().order_by("title").values_list("slug", "title")
+    options = [Option(slug, title, slug == chosen) for slug, title in courses]
+    if scope.course and not scope.course.live:
+        options.append(Option(chosen, scope.course.title, is_chosen=True))
+    return tuple(options)

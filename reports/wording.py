@@ -1,0 +1,22 @@
+"""What a paper is about, in words: Vietnamese, whatever language its maker reads."""
+
+from __future__ import annotations
+
+from reports.scope import Scope
+from vietnamese.periods import name_of
+
+
+def title(scope: Scope) -> str:
+    name = name_of(scope.period)
+    return f"Kết quả học tập, bồi dưỡng {name[0].lower()}{name[1:]}"
+
+
+def about(scope: Scope) -> str:
+    units = ", ".join(unit.name for unit in scope.units)
+    course = scope.course.title if scope.course else "tất cả"
+    return f"Đơn vị: {units} (gồm các đơn vị trực thuộc). Khóa học: {course}."
+
+
+def days_of(scope: Scope) -> str:
+    start, end = scope.period
+    return f"Kỳ báo cáo: {start:%d/%m/%Y} – {end:%d/%m/%Y}."
