@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from accounts.models import User, staff_code
+from accounts import tokens
+from accounts.models import ApiToken, User, staff_code
 from vietnamese.dates import NoSuchDate, partial_date
 
 FIELDS = ["username", "email", "full_name", "given_name", "language", "groups"]
@@ -73,3 +74,20 @@ class PersonEditForm(NameMixin, UserEditForm):
     class Meta(UserEditForm.Meta):
         model = User
         fields = [*FIELDS, "is_superuser", "is_active"]
+
+
+class RevokeTokenForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The only change the office makes to somebody's access key."""
+
+    revoke = forms.BooleanField(
+        label=_("Revoke this key"),
+        help_text=_("Programs that use it are refused at once. This cannot be undone."),
+    )
+
+    class Meta:
+        model = ApiToken
+        fields: list[str] = []
+
+    def save(self, commit: bool = True) -> ApiToken:
+        tokens.revoke(token=self.instance)
+        return self.instance

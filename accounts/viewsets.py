@@ -6,11 +6,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.users.views import users
 
-from accounts.admin_forms import PersonCreationForm, PersonEditForm
-from accounts.editing import EditorMixin
-from accounts.models import User
+from accounts.admin_forms import PersonCreationForm, PersonEditForm, RevokeTokenForm
+from accounts.columns import DayColumn
+from accounts.editing import EditorMixin, NoHands
+from accounts.models import ApiToken, User
 
 
 class NoTouchingAdministrators:
@@ -59,3 +63,38 @@ class PeopleViewSet(users.UserViewSet):
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return PersonEditForm if for_update else PersonCreationForm
+
+
+class RevokeTokenView(generic.EditView):
+    page_title = _("Revoke the access key")
+    success_message = _("The access key is revoked.")
+
+
+class TokenViewSet(ModelViewSet):
+    """The keys of everybody: who reads figures by program, and the end of it."""
+
+    model = ApiToken
+    icon = "key"
+    menu_label = _("Access keys")
+    menu_order = 710
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    edit_view_class = RevokeTokenView
+    list_display = [
+        "name",
+        Column("owner", label=_("Owner")),
+        Column("start", label=_("Begins with")),
+        DayColumn("created_at", label=_("Made")),
+        DayColumn("expires_on", label=_("Last day")),
+        DayColumn("last_used_at", label=_("Last used")),
+        DayColumn("revoked_at", label=_("Revoked")),
+    ]
+    search_fields = ["name", "owner__full_name", "start"]
+    list_filter = ["expires_on"]
+
+    @property
+    def permission_policy(self) -> ModelPermissionPolicy:
+        return NoHands(self.model)
+
+    def get_form_class(self, for_update: bool = False) -> type[RevokeTokenForm]:
+        return RevokeTokenForm

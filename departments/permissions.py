@@ -43,6 +43,11 @@ def visible_units(user: User) -> DepartmentQuerySet:
     return Department.objects.within(*headed_units(user))
 
 
+def sees_reports(user: User) -> bool:
+    """Who has figures of others at all: heads, deputies and the training office."""
+    return is_training_office(user) or headed_units(user).exists()
+
+
 def heads_over(person: User) -> MembershipQuerySet:
     """The posts by which heads and deputies see this person today, from the top.
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from departments.permissions import headed_units, is_training_office
+from departments.permissions import sees_reports
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,6 @@ def nav_items(request: HttpRequest) -> list[NavItem]:
         NavItem(url, label, icon, _is_current(request.path, url))
         for url, label, icon in doors
     ]
-
-
-def sees_reports(user: User) -> bool:
-    return is_training_office(user) or headed_units(user).exists()
 
 
 def _is_current(path: str, url: str) -> bool:

@@ -66,6 +66,8 @@ PERMISSIONS = {
         "quizzes.change_marking",  # decides where markers differ
         "certificates.view_certificate",
         "certificates.change_certificate",
+        "accounts.view_apitoken",
+        "accounts.change_apitoken",
         "jobs.view_job",
         "jobs.change_job",
     ],
