@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from reports.forecast import Forecast
 from reports.queries.trend import Trend
 
 WIDTH, HEIGHT = 600, 200
@@ -19,10 +20,11 @@ class TrendChart:
     area: str
     goal: str
     dot: str
+    fan: str  # where the line may go on to; empty if nobody can tell
     labels: tuple[date, ...]
 
 
-def trend_chart(trend: Trend) -> TrendChart:
+def trend_chart(trend: Trend, forecast: Forecast | None = None) -> TrendChart:
     """Completions as a line up to today, what falls due as one over the whole year."""
     done = [_point(trend, None, 0)]
     goal = [_point(trend, None, trend.due_before)]
@@ -38,8 +40,18 @@ def trend_chart(trend: Trend) -> TrendChart:
         area=f"{line}L{done[-1][0]} {HEIGHT}L0 {HEIGHT}Z",
         goal=_path(goal),
         dot=f"M{done[-1][0]} {done[-1][1]}h.01",
+        fan=_fan(trend, done[-1], forecast),
         labels=_labels(trend),
     )
+
+
+def _fan(trend: Trend, now: tuple[str, str], forecast: Forecast | None) -> str:
+    """From today's point to the least and the most expected at the deadline."""
+    if forecast is None or not forecast.is_known:
+        return ""
+    low = _point(trend, forecast.deadline, forecast.low)
+    high = _point(trend, forecast.deadline, forecast.high)
+    return _path([low, now, high])
 
 
 def _point(trend: Trend, day: date | None, number: int) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from departments.permissions import headed_units, is_training_office
 from learning.looks import note_look
 from learning.reminders.heads import remind_my_people, reminded_today
 from reports.charts import trend_chart
+from reports.forecast import forecast_of
 from reports.letterhead import letterhead
 from reports.permissions import person_or_404, scope_or_404
 from reports.queries.choices import choices
@@ -120,13 +121,16 @@ def _figures_page(
 ) -> HttpResponse:
     scope = scope_or_404(request.user, asked)
     shown = figures(scope)
+    ahead = forecast_of(shown.trend, today=scope.today)
     head = letterhead(request.user, scope)
     now = timezone.localtime()
     context = {
         **_context(scope),
         "figures": shown,
         "units": shown.units if "all" in asked else shown.first_units,
-        "chart": trend_chart(shown.trend),
+        "trend": shown.trend,
+        "forecast": ahead,
+        "chart": trend_chart(shown.trend, ahead),
         "letterhead": head,
         "place_and_date": head.place_and_date(now.date()),
         "now": now,

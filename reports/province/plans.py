@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from learning.models import Assignment, TrainingPlan
+from reports.forecast import DAYS, WEEKS, Forecast, forecast
 from reports.queries.units import percent
 
 STATE = Assignment.State
@@ -25,6 +28,7 @@ class PlanRow:
     assigned: int
     done: int
     late: int
+    forecast: Forecast | None = None  # of a plan in force that is not due yet
 
     @property
     def percent(self) -> int:
@@ -43,6 +47,7 @@ def plan_rows(year: int, today: date) -> list[PlanRow]:
             assigned=Count("assignments", filter=duty),
             done=Count("assignments", filter=Q(assignments__state__in=FULFILLED)),
             late=Count("assignments", filter=late),
+            **_weeks(today),
         )
         .order_by("due_on", "title")
     )
@@ -55,9 +60,44 @@ def plan_rows(year: int, today: date) -> list[PlanRow]:
             plan.assigned,
             plan.done,
             plan.late,
+            _forecast(plan, today),
         )
         for plan in plans
     ]
+
+
+def _weeks(today: date) -> dict[str, Count]:
+    """Duties done in each of the last whole weeks, up to yesterday. Exemptions and what
+    was learnt elsewhere are decisions, and no pace that goes on."""
+    counts = {}
+    for back in range(WEEKS):
+        until = _midnight(today - timedelta(days=back * DAYS))
+        since = _midnight(today - timedelta(days=(back + 1) * DAYS))
+        done = Q(
+            assignments__state=STATE.DONE,
+            assignments__ended_at__gte=since,
+            assignments__ended_at__lt=until,
+        )
+        counts[f"done_{back}_weeks_ago"] = Count("assignments", filter=done)
+    return counts
+
+
+def _forecast(plan: Any, today: date) -> Forecast | None:
+    if plan.state != TrainingPlan.State.ACTIVE:
+        return None
+    known = min(max((today - plan.starts_on).days // DAYS, 0), WEEKS)
+    weeks = [getattr(plan, f"done_{back}_weeks_ago") for back in range(known)]
+    return forecast(
+        total=plan.assigned,
+        done=plan.done,
+        weeks=weeks[::-1],
+        today=today,
+        deadline=plan.due_on,
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def late_duties(plan: int, today: date) -> QuerySet[Assignment]:

@@ -18,11 +18,14 @@ from accounts.models import StaffCategory
 from departments.models import Department
 from departments.permissions import is_training_office
 from learning.models import Enrolment, TrainingPlan
+from reports.charts import trend_chart
+from reports.forecast import forecast_of
 from reports.permissions import scope_or_404
 from reports.province.gaps import Gap, gap_counts, gap_rows
 from reports.province.heat import heat_map
 from reports.province.hours import hours_rows, short_of_hours
 from reports.province.plans import late_duties, plan_rows
+from reports.queries.trend import trend
 from reports.scope import Scope
 from vietnamese.dates import training_year
 from vietnamese.numbers import decimal_comma
@@ -46,11 +49,16 @@ def province(request: SignedInRequest) -> HttpResponse:
     """Plans, courses by unit, hours and the state of the data."""
     scope = _office_scope(request)
     year, current = scope.period.end.year, training_year(scope.today).end.year
+    course = trend(scope)
+    ahead = forecast_of(course, today=scope.today)
     context = {
         "crumbs": _crumbs(),
         "scope": scope,
         "year": str(year),
         "years": [str(current - back) for back in range(YEARS)],
+        "trend": course,
+        "forecast": ahead,
+        "chart": trend_chart(course, ahead),
         "plans": plan_rows(year, scope.today),
         "heat": heat_map(scope),
         "hours": hours_rows(scope),
