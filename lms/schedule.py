@@ -31,6 +31,11 @@ SCHEDULE: Final[dict[str, dict[str, object]]] = {
         "task": "learning.tasks.send_reminders",
         "schedule": crontab(minute=5),
     },
+    # Each hour; on the morning after a period ended it finds something to send.
+    "send-scheduled-reports": {
+        "task": "lms.tasks.send_scheduled_reports",
+        "schedule": crontab(minute=15),
+    },
     "tell-markers": {
         "task": "learning.tasks.tell_markers",
         "schedule": crontab(minute=20),

@@ -8,6 +8,7 @@ from departments.permissions import TRAINING_OFFICE
 from departments.reorganising.applying import apply_due
 from jobs.models import Job
 from notifications.services import tell
+from reports.scheduled import rounds
 
 
 @shared_task
@@ -43,3 +44,9 @@ def apply_due_reorganisations() -> None:
                 url=reverse("reorganising:preview", args=[decision.pk]),
                 mail=True,
             )
+
+
+@shared_task
+def send_scheduled_reports() -> None:
+    """Those that may not go on stop; those that are due are sent, once."""
+    rounds.send_scheduled_reports()

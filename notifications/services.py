@@ -49,6 +49,12 @@ def tell_many(messages: Iterable[Message]) -> None:
     Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=500)
 
 
+def take_back(*, keys: Iterable[str]) -> int:
+    """Mail that has not left does not leave; how many. On the site it still stands."""
+    waiting = Message.objects.filter(key__in=keys, mail_state=Message.Mail.WAITING)
+    return waiting.update(mail_state=Message.Mail.DROPPED)
+
+
 def mark_read(*, recipient: User) -> int:
     """Mark all of a person's messages read; how many were new."""
     unread = Message.objects.unread().filter(recipient=recipient)

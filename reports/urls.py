@@ -2,6 +2,7 @@ from django.urls import path
 
 from reports import views
 from reports.province import views as province
+from reports.scheduled import views as scheduled
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +12,8 @@ urlpatterns = [
     path("nguoi/", views.people, name="people"),
     path("nguoi/<int:pk>/", views.person, name="person"),
     path("nhac-nho/", views.remind, name="remind"),
+    path("dinh-ky/", scheduled.scheduled, name="scheduled"),
+    path("dinh-ky/<int:pk>/dung/", scheduled.stop_scheduled, name="stop_scheduled"),
     path("tinh/", province.province, name="province"),
     path("tinh/du-lieu/<slug:gap>/", province.gap, name="gap"),
     path("tinh/ke-hoach/<int:pk>/", province.late_of_plan, name="late_of_plan"),

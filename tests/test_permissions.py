@@ -102,6 +102,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "reports:short_of_hours": ("category", OFFICE),
     "reports:export": ("", POST_ONLY),
     "reports:remind": ("", POST_ONLY),
+    "reports:scheduled": ("", REPORTS),
+    "reports:stop_scheduled": ("n", POST_ONLY),
     "certificates:find": ("", EVERYONE),
     "certificates:verify": ("code", EVERYONE),
     "certificates:download": ("code", OWNER_AND_OFFICE),

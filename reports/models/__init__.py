@@ -7,9 +7,17 @@ from reports.models.figures import (
     UnitLate,
     UnitWeek,
 )
+from reports.models.scheduled import (
+    ScheduledReport,
+    ScheduledReportDelivery,
+    ScheduledReportQuerySet,
+)
 
 __all__ = [
     "FiguresDay",
+    "ScheduledReport",
+    "ScheduledReportDelivery",
+    "ScheduledReportQuerySet",
     "StaleUnit",
     "UnitFigures",
     "UnitLate",

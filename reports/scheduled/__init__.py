@@ -1,0 +1,1 @@
+"""Reports that come by themselves: to whom, how often, until when."""

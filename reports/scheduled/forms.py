@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from departments.models import Membership, MembershipQuerySet
+from reports.models import ScheduledReport
+
+
+class PostField(forms.ModelChoiceField[Membership]):
+    def label_from_instance(self, post: Membership) -> str:
+        place = [post.post, post.department.name]
+        return f"{post.user.full_name} ({', '.join(filter(None, place))})"
+
+
+class ScheduleForm(forms.Form):
+    """To which post, how often and as what. The unit stands in the address."""
+
+    post = PostField(
+        label=_("To whom"),
+        queryset=Membership.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    every = forms.ChoiceField(
+        label=_("How often"),
+        choices=ScheduledReport.Every,
+        initial=ScheduledReport.Every.QUARTER,
+        widget=forms.RadioSelect,
+    )
+    form = forms.ChoiceField(
+        label=_("As what"),
+        choices=ScheduledReport.Form,
+        initial=ScheduledReport.Form.XLSX,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, posts: MembershipQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(PostField, self.fields["post"])
+        field.queryset = posts
+        field.initial = posts.first()
