@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
-from departments.permissions import writes_content
+from departments.permissions import sees_reports, writes_content
 from lms.navigation import nav_items
 from notifications.models import Message
 
@@ -20,6 +20,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "nav_items": SimpleLazyObject(lambda: nav_items(request)),
         "writes_content": SimpleLazyObject(
             lambda: isinstance(user, User) and writes_content(user)
+        ),
+        "sees_reports": SimpleLazyObject(
+            lambda: isinstance(user, User) and sees_reports(user)
         ),
         "unread_count": SimpleLazyObject(
             lambda: (

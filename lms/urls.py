@@ -13,6 +13,7 @@ from lms.media import media
 urlpatterns = [
     path("", include("learning.urls")),
     path("bao-cao/", include("reports.urls")),
+    path("api/v1/", include("reports.api.urls")),
     path("chung-nhan/", include("certificates.urls")),
     path("viec/", include("jobs.urls")),
     path("thong-bao/", include("notifications.urls")),

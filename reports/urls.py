@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reports import views
+from reports.api import keys
 from reports.province import views as province
 from reports.scheduled import views as scheduled
 
@@ -11,6 +12,8 @@ urlpatterns = [
     path("khoa/<slug:slug>/", views.course, name="course"),
     path("nguoi/", views.people, name="people"),
     path("nguoi/<int:pk>/", views.person, name="person"),
+    path("ma-truy-cap/", keys.keys, name="keys"),
+    path("ma-truy-cap/<int:pk>/thu-hoi/", keys.revoke_key, name="revoke_key"),
     path("nhac-nho/", views.remind, name="remind"),
     path("dinh-ky/", scheduled.scheduled, name="scheduled"),
     path("dinh-ky/<int:pk>/dung/", scheduled.stop_scheduled, name="stop_scheduled"),

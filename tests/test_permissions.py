@@ -40,6 +40,7 @@ from tests.factories import (
     TrainingPlanFactory,
     UserFactory,
 )
+from tests.reports.api import get, key_of
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,7 @@ POST_ONLY = "in 405 405 405 405 405 405 405"
 REPORTS = "in 404 404 200 200 404 200 200"
 OFFICE = "in 404 404 404 404 404 200 200"
 OWN_UNIT = "in 404 404 200 404 404 200 200"
+NO_KEY = "401 401 401 401 401 401 401 401"
 # On the course's own pages, who is not enrolled is sent to where one enrols.
 ENROLLED = "in 200 302 302 302 302 302 302"
 
@@ -101,6 +103,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "reports:late_of_plan": ("plan", OFFICE),
     "reports:short_of_hours": ("category", OFFICE),
     "reports:export": ("", POST_ONLY),
+    "reports:keys": ("", REPORTS),
+    "reports:revoke_key": ("n", POST_ONLY),
     "reports:remind": ("", POST_ONLY),
     "reports:scheduled": ("", REPORTS),
     "reports:stop_scheduled": ("n", POST_ONLY),
@@ -116,6 +120,17 @@ TABLE: dict[str, tuple[str, str]] = {
     "accounts:first_time": ("", EVERYONE),
     "accounts:first_password": ("", EVERYONE),
     "accounts:invitation": ("code", "302 302 302 302 302 302 302 302"),
+    # Described to everybody, answered to nobody without a key: a session is none.
+    "api:openapi-view": ("", EVERYONE),
+    "api:openapi-json": ("", EVERYONE),
+    "api:api-root": ("", EVERYONE),
+    "api:figures": ("", NO_KEY),
+    "api:units": ("", NO_KEY),
+    "api:courses": ("", NO_KEY),
+    "api:trend": ("", NO_KEY),
+    "api:people": ("", NO_KEY),
+    "api:plans": ("", NO_KEY),
+    "api:nothing": ("code", "404 404 404 404 404 404 404 404"),
     "healthz": ("", EVERYONE),
     "styleguide": ("", EVERYONE),
 }
@@ -237,6 +252,52 @@ def test_everyone_gets_what_the_table_says(client, world, name):
     assert dict(zip(ROLES, got, strict=True)) == dict(
         zip(ROLES, statuses.split(), strict=True)
     )
+
+
+# --- the calls of programs -----------------------------------------------------
+
+KEYED = "401 404 404 200 200 404 200 200"  # the anonymous one has no key
+KEYED_OWN_UNIT = "401 404 404 200 404 404 200 200"
+KEYED_OFFICE = "401 404 404 404 404 404 200 200"
+
+CALLS: dict[str, str] = {
+    "api:figures": KEYED,
+    "api:units": KEYED,
+    "api:courses": KEYED,
+    "api:trend": KEYED,
+    "api:people": KEYED,
+    "api:plans": KEYED_OFFICE,
+}
+
+
+def answers(world: World, name: str, **asked: Any) -> dict[str, str]:
+    got = {}
+    for role, person in world.people.items():
+        key = "" if role == "anonymous" else key_of(person, f"{name} {asked}")
+        got[role] = str(get(key, name.removeprefix("api:"), asked).status_code)
+    return got
+
+
+def test_every_call_has_its_row():
+    closed = {
+        name for name, (_arguments, statuses) in TABLE.items() if statuses == NO_KEY
+    }
+
+    assert set(CALLS) == closed
+
+
+@pytest.mark.parametrize("name", sorted(CALLS))
+def test_a_key_opens_what_its_owner_sees(world, name):
+    expected = dict(zip(ROLES, CALLS[name].split(), strict=True))
+
+    assert answers(world, name) == expected
+
+
+@pytest.mark.parametrize("name", sorted(set(CALLS) - {"api:plans"}))
+def test_a_key_opens_the_owners_units_alone(world, name):
+    expected = dict(zip(ROLES, KEYED_OWN_UNIT.split(), strict=True))
+
+    assert answers(world, name, unit=world.arguments["unit"]) == expected
 
 
 # --- the admin ---------------------------------------------------------------

@@ -1,0 +1,205 @@
+"""What may be asked and what is answered. The names are those of the queries.
+
+The descriptions are shown in the documentation, so each is a text to translate.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_noop as _
+from ninja import Field, Schema
+
+from reports.scope import Scope, State, View
+
+MOST_PEOPLE = 200
+
+
+def _asks(words: str, *, example: str, alias: str | None = None) -> Any:
+    """A parameter that may be left out."""
+    return Field(
+        "", alias=alias, description=words, json_schema_extra={"example": example}
+    )
+
+
+class Asked(Schema):
+    """The parameters of the report pages, read where the pages' are read."""
+
+    unit: str = _asks(
+        _("A unit of yours, by its number; without it all units you answer for."),
+        example="12",
+    )
+    course: str = _asks(
+        _("A course, by its name in addresses."), example="xu-ly-khung-hoang"
+    )
+    period: str = _asks(
+        _(
+            "A year (2026), half (2026-H1), quarter (2026-Q3), nine months (2026-9M) or month (2026-M05) as the administration counts them; without it the current year."
+        ),
+        example="2026-Q3",
+    )
+    from_: str = _asks(
+        _("First day of a period of your own."), example="2026-01-01", alias="from"
+    )
+    to: str = _asks(
+        _("Last day of a period of your own."), example="2026-03-31", alias="to"
+    )
+    on: str = _asks(_("The figures as they stood on this day."), example="2026-06-30")
+    view: str = _asks(
+        _(
+            "For a day that is past: “now” by today's organisation, “then” by the organisation of that day."
+        ),
+        example="then",
+    )
+
+
+class AskedPlans(Schema):
+    period: str = _asks(_("A year (2026); without it the current one."), example="2026")
+
+
+class AskedPeople(Asked):
+    state: State | None = Field(None, description=_("Only people who stand so."))
+    limit: int = Field(
+        50, ge=1, le=MOST_PEOPLE, description=_("How many people in one answer.")
+    )
+    offset: int = Field(
+        0, ge=0, le=10_000_000, description=_("How many people to pass over.")
+    )
+
+
+class UnitName(Schema):
+    id: int = Field(alias="pk", description=_("The number of the unit."))
+    name: str = Field(description=_("Its name in this view."))
+
+
+class About(Schema):
+    """What the figures are about; dates are days as in 2026-12-25."""
+
+    as_of: date = Field(description=_("The day the figures are of."))
+    starts_on: date = Field(
+        alias="period.start", description=_("First day of the period.")
+    )
+    ends_on: date = Field(alias="period.end", description=_("Last day of the period."))
+    view: View = Field(description=_("Whose names the figures stand under."))
+    units: list[UnitName] = Field(
+        description=_("The units counted, each with everything below it.")
+    )
+    course: str | None = Field(description=_("The only course counted, if one is."))
+
+    @staticmethod
+    def resolve_course(scope: Scope) -> str | None:
+        return scope.course.slug if scope.course else None
+
+
+class Counts(Schema):
+    people: int = Field(description=_("People with a course to do in the period."))
+    done: int = Field(description=_("Of these: all courses done."))
+    doing: int = Field(description=_("Of these: studying."))
+    todo: int = Field(description=_("Of these: not begun."))
+    late: int = Field(description=_("Of these: with a course overdue."))
+    none: int = Field(description=_("People besides who have no course yet."))
+    percent: int = Field(description=_("Share of people who are done, in percent."))
+    enrolments: int = Field(description=_("Enrolments of these people."))
+
+
+class Work(Schema):
+    total: int = Field(description=_("Enrolments that the period asks for."))
+    done: int = Field(description=_("Of these: done."))
+    done_percent: int = Field(description=_("Share of enrolments done, in percent."))
+    due: int = Field(description=_("Enrolments whose due day is over."))
+    due_percent: int = Field(
+        description=_("Share of enrolments whose due day is over, in percent.")
+    )
+    this_week: int = Field(description=_("Done in the week of the day."))
+
+
+class Figures(Schema):
+    about: About = Field(description=_("What the figures are about."))
+    total: Counts = Field(description=_("People by how they stand."))
+    work: Work = Field(description=_("Enrolments, each course of each person."))
+
+
+class UnitRow(Schema):
+    id: int = Field(alias="unit.pk", description=_("The number of the unit."))
+    name: str = Field(alias="unit.name", description=_("Its name in this view."))
+    is_direct: bool = Field(
+        description=_("True for people in the unit asked for and in no division.")
+    )
+    counts: Counts = Field(description=_("People by how they stand."))
+
+
+class Units(Schema):
+    about: About = Field(description=_("What the figures are about."))
+    units: list[UnitRow] = Field(description=_("Most people overdue first."))
+
+
+class CourseRow(Schema):
+    slug: str = Field(description=_("The course's name in addresses."))
+    title: str = Field(description=_("The title of the course."))
+    enrolled: int = Field(description=_("Enrolments that the period asks for."))
+    done: int = Field(description=_("Of these: done."))
+    begun: int = Field(description=_("Of these: studying."))
+    todo: int = Field(description=_("Of these: not begun."))
+    late: int = Field(description=_("Of these: overdue."))
+    percent: int = Field(description=_("Share of enrolments done, in percent."))
+
+
+class Courses(Schema):
+    about: About = Field(description=_("What the figures are about."))
+    courses: list[CourseRow] = Field(description=_("Most enrolments overdue first."))
+
+
+class Week(Schema):
+    ends_on: date = Field(description=_("Last day of the week."))
+    done: int | None = Field(
+        description=_("Enrolments done since the period began; null for weeks to come.")
+    )
+    due: int = Field(description=_("Enrolments whose due day is over by then."))
+
+
+class Trend(Schema):
+    about: About = Field(description=_("What the figures are about."))
+    work: Work = Field(description=_("Enrolments, each course of each person."))
+    weeks: list[Week] = Field(description=_("The weeks of the period."))
+
+
+class Person(Schema):
+    id: int = Field(alias="pk", description=_("The number of the person."))
+    name: str = Field(description=_("Full name."))
+    post: str = Field(description=_("Title of the primary post."))
+    unit: str = Field(description=_("Unit of the primary post."))
+    state: State = Field(description=_("How the person stands."))
+    enrolled: int = Field(description=_("Courses that the period asks for."))
+    done: int = Field(description=_("Of these: done."))
+    due_on: date | None = Field(description=_("The earliest due day that is overdue."))
+
+
+class People(Schema):
+    about: About = Field(description=_("What the figures are about."))
+    count: int = Field(description=_("How many people there are in all."))
+    next_offset: int | None = Field(
+        description=_("What to ask as “offset” for those that follow; null at the end.")
+    )
+    people: list[Person] = Field(description=_("In the order of names."))
+
+
+class PlanRow(Schema):
+    id: int = Field(alias="pk", description=_("The number of the plan."))
+    title: str = Field(description=_("The title of the plan."))
+    due_on: date = Field(description=_("The plan's due day."))
+    people: int = Field(description=_("People the plan means."))
+    assigned: int = Field(description=_("Courses assigned to these people."))
+    done: int = Field(description=_("Of these: done, exempt or learnt elsewhere."))
+    late: int = Field(description=_("Of these: overdue."))
+    percent: int = Field(description=_("Share of duties fulfilled, in percent."))
+
+
+class Plans(Schema):
+    about: About = Field(description=_("What the figures are about."))
+    plans: list[PlanRow] = Field(description=_("By due day."))
+
+
+class Fault(Schema):
+    message: str = Field(description=_("What is wrong, in the language asked for."))
+    parameters: list[str] = Field(description=_("What was not understood."))
