@@ -34,6 +34,7 @@ from tests.factories import (
     TrainingOfficerFactory,
     UserFactory,
 )
+from tests.reports.api import get, key_of
 
 pytestmark = pytest.mark.django_db
 CULTURE, MUSEUM, HEALTH = "Chim Văn Hóa", "Chim Bảo Tàng", "Chim Y Tế"
@@ -158,6 +159,20 @@ def mails_show(reader: User) -> set[str]:
     return names_in("\n".join(f"{subject}\n{body}" for subject, body in mails))
 
 
+def calls_show(reader: User, world: World) -> set[str]:
+    """What a program reads with a key of theirs: of everything, of each unit by its
+    number, today and as it was yesterday."""
+    key = key_of(reader, f"Mã {reader.api_tokens.count()}")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    past = {"on": yesterday.isoformat(), "view": "then"}
+    seen: set[str] = set()
+    for unit in [{}, *({"unit": unit.pk} for unit in world.units.values())]:
+        for call in ["figures", "units", "courses", "trend", "people"]:
+            for asked in [unit, {**unit, **past}]:
+                seen |= names_in(str(get(key, call, asked).json()))
+    return seen
+
+
 SIGHT = {
     "head of culture": {CULTURE, MUSEUM},
     "deputy of culture": {CULTURE, MUSEUM},
@@ -228,6 +243,36 @@ def _without_jobs(world: World) -> World:
     return World(world.readers, world.canaries, world.units, pages)
 
 
+def test_programs_read_of_those_their_owner_answers_for_and_of_nobody_else(world):
+    assert {
+        role: calls_show(who, world) for role, who in world.readers.items()
+    } == SIGHT
+
+
+def test_after_a_move_a_program_reads_of_the_person_where_they_are_now(world):
+    for reader in world.readers.values():
+        calls_show(reader, world)  # caches are warm
+    mover = world.canaries[MUSEUM]
+    yesterday = timezone.localdate() - timedelta(days=1)
+    relieve(membership=mover.memberships.get(), on=yesterday)
+    today = timezone.localdate()
+    appoint(user=mover, department=world.units["health"], post="Viên chức", on=today)
+
+    shown = {role: people_now(who) for role, who in world.readers.items()}
+
+    assert shown == {
+        **SIGHT,
+        "head of culture": {CULTURE},
+        "deputy of culture": {CULTURE},
+        "head of museum": set(),
+        "head of health": {HEALTH, MUSEUM},
+    }
+
+
+def people_now(reader: User) -> set[str]:
+    return names_in(str(get(key_of(reader, "Nay"), "people").json()))
+
+
 def test_a_relieved_head_reads_of_nobody_even_in_files_made_before(client, world):
     everything_shows(client, world)
     reader = world.readers["head of culture"]
@@ -236,4 +281,4 @@ def test_a_relieved_head_reads_of_nobody_even_in_files_made_before(client, world
 
     shown = pages_show(client, reader, world) | exports_show(client, reader, world)
 
-    assert shown == set()
+    assert shown == calls_show(reader, world) == set()

@@ -380,6 +380,7 @@ TRAINER_MAY_NOT = [
     "/cms/certificates_register/",
     "/cms/issuers/",
     "/cms/jobs_admin/",
+    "/cms/access_keys/",
     "/cms/groups/",
     "/cms/sites/",
     "/cms/workflows/list/",
