@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from accounts.models import StaffCategory
 from reports.scope import View
 from vietnamese.dates import Period, add_months, training_year
 from vietnamese.periods import NoSuchPeriod, named_period
@@ -16,16 +17,17 @@ LONGEST = 5  # years
 
 
 class NotUnderstood(ValueError):
-    """No such day, period, number or view."""
+    """No such day, period, number, category or view."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Over which days, seen from which day, by which organisation."""
+    """Over which days, seen from which day, by which organisation; of whom."""
 
     period: Period
     on: date | None
     view: View
+    category: str
     today: date
 
     @classmethod
@@ -34,7 +36,13 @@ class Asked:
         on = _day(asked.get("on", ""), today)
         if on and on > today:
             raise NotUnderstood(f"{on} is to come")
-        return cls(_period(asked, on, today), on, _view(asked.get("view", "")), today)
+        return cls(
+            period=_period(asked, on, today),
+            on=on,
+            view=View(_one_of(View.values, asked.get("view") or View.NOW)),
+            category=_one_of(["", *StaffCategory.values], asked.get("category", "")),
+            today=today,
+        )
 
     @property
     def as_of(self) -> date:
@@ -48,10 +56,10 @@ def number(text: str) -> int:
     return int(text)
 
 
-def _view(text: str) -> View:
-    if text and text not in View.values:
+def _one_of(values: Collection[str], text: str) -> str:
+    if text not in values:
         raise NotUnderstood(text)
-    return View(text or View.NOW)
+    return text
 
 
 def _day(text: str, today: date) -> date | None:

@@ -97,7 +97,8 @@ def write_pdf(
         lang="vi-VN",
     )
     total = sum((row.counts for row in units), Counts())
-    story = [*_head(report), *_summary(total), *_units(units, total)]
+    is_narrowed = bool(report.scope.course or report.scope.plan)
+    story = [*_head(report), *_summary(total, is_narrowed=is_narrowed), *_units(units, total)]
     *begun, end = _late(late, total.late)
     # Signatures never stand alone on a page: the end of the list goes with them.
     story += [*begun, KeepTogether([end, *_signatures(report)])]
@@ -174,7 +175,7 @@ def _numbered(canvas: Canvas, _paper: Any) -> None:
 # --- the figures ------------------------------------------------------------------
 
 
-def _summary(total: Counts) -> list[Flowable]:
+def _summary(total: Counts, *, is_narrowed: bool) -> list[Flowable]:
     words = (
         f"Có {_n(total.people)} người được giao khóa học ({_n(total.enrolments)} lượt"
         f" người). {_n(total.done)} người đã hoàn thành, đạt {total.percent}%;"
@@ -182,7 +183,8 @@ def _summary(total: Counts) -> list[Flowable]:
         f" {_n(total.late)} người quá hạn."
     )
     if total.none:
-        words += f" Ngoài ra {_n(total.none)} người chưa được giao khóa học nào."
+        which = "khóa học nào trong phạm vi này" if is_narrowed else "khóa học nào"
+        words += f" Ngoài ra {_n(total.none)} người chưa được giao {which}."
     return [Spacer(1, 3 * mm), *_section("1. Kết quả chung"), _p(words, TEXT)]
 
 

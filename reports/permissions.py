@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.http import Http404
@@ -19,23 +20,26 @@ from departments.organisation import (
     organisation_today,
 )
 from departments.permissions import headed_units, is_training_office, visible_units
+from learning.models import TrainingPlan
 from reports.asking import Asked, NotUnderstood, number
+from reports.queries.plans import plans_touching
 from reports.scope import Scope, View
 
 
 def scope_or_404(user: User, asked: Mapping[str, str]) -> Scope:
-    """The scope asked for in an address or a job: `unit`, `course`, a `period` or its
-    days `from` and `to`, the day `on`, the `view` of the organisation; or else all this
-    person answers for today."""
+    """The scope asked for in an address or a job: `unit`, `course`, `plan`, `category`,
+    a `period` or its days `from` and `to`, the day `on`, the `view` of the
+    organisation; or else all this person answers for today."""
     try:
         read = Asked.read(asked, timezone.localdate())
         unit = number(asked["unit"]) if asked.get("unit") else None
+        plan = number(asked["plan"]) if asked.get("plan") else None
     except NotUnderstood:
         raise Http404 from None
     is_then = read.view is View.THEN and read.as_of < read.today
     ask = Ask(user, read.as_of if is_then else None)
     units, about = ask.units_or_404(unit) if unit is not None else (ask.tops, None)
-    return Scope(
+    scope = Scope(
         units=units,
         tops=ask.tops,
         period=read.period,
@@ -47,7 +51,9 @@ def scope_or_404(user: User, asked: Mapping[str, str]) -> Scope:
         view=read.view,
         sight=ask.sight,
         about=about,
+        category=read.category,
     )
+    return scope if plan is None else replace(scope, plan=_plan_or_404(scope, plan))
 
 
 def scope_or_none(user: User | None, asked: Mapping[str, str]) -> Scope | None:
@@ -127,6 +133,13 @@ def person_or_404(user: User, pk: int) -> User:
     if person is None:
         raise Http404
     return person
+
+
+def _plan_or_404(scope: Scope, pk: int) -> TrainingPlan:
+    plan = plans_touching(scope).filter(pk=pk).first()
+    if plan is None:
+        raise Http404
+    return plan
 
 
 def _course(slug: str) -> CoursePage | None:

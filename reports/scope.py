@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Case, CharField, F, Q, TextChoices, Value, When
+from django.db.models import Case, CharField, F, Q, Subquery, TextChoices, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import StaffCategory
 from courses.models import CoursePage
 from departments.heirs import unit_today
 from departments.models import SEGMENT, Kind, Membership, MembershipQuerySet
 from departments.models.units import path_range
 from departments.organisation import Organisation, Unit, organisation_today
-from learning.models import Enrolment, EnrolmentQuerySet
+from learning.models import Assignment, Enrolment, EnrolmentQuerySet, TrainingPlan
 from reports.periods import line_of, words_of
 from vietnamese.dates import Period, training_year
 from vietnamese.periods import code_of
@@ -41,7 +42,8 @@ class View(TextChoices):
 
 @dataclass(frozen=True)
 class Scope:
-    """Units with everything below them, a period, perhaps one course.
+    """Units with everything below them, a period, perhaps one course, what one training
+    plan asks for, one category of staff.
 
     What counts is the work of the period: enrolments there were before its end and
     that were not completed before it began. People count where their primary post was on the day `as_of`. For a day that is
@@ -67,6 +69,8 @@ class Scope:
     sight: frozenset[int] | None = None
     # A unit of today that did not exist on that day: `units` are what it came from.
     about: Unit | None = None
+    plan: TrainingPlan | None = None
+    category: str = ""
 
     @property
     def asked(self) -> dict[str, str]:
@@ -78,6 +82,10 @@ class Scope:
             asked["unit"] = str(self.unit.pk)
         if self.course:
             asked["course"] = self.course.slug
+        if self.plan:
+            asked["plan"] = str(self.plan.pk)
+        if self.category:
+            asked["category"] = self.category
         if self.on and self.on != self.today:
             asked["on"] = self.on.isoformat()
         if self.period != training_year(self.on or self.today):
@@ -93,6 +101,10 @@ class Scope:
     @property
     def period_line(self) -> str:
         return line_of(self.period)
+
+    @property
+    def category_words(self) -> str:
+        return str(StaffCategory(self.category).label) if self.category else ""
 
     @property
     def period_code(self) -> str:
@@ -122,8 +134,9 @@ class Scope:
 
     @property
     def is_usual(self) -> bool:
-        """The present day and the present year, as nearly everybody asks."""
-        return not self.is_past and self.period == training_year(self.today)
+        """The present day and year, of everybody: as nearly all ask."""
+        is_present = not self.is_past and self.period == training_year(self.today)
+        return is_present and self.plan is None and not self.category
 
     @property
     def begins_at(self) -> datetime:
@@ -147,7 +160,18 @@ class Scope:
         work &= open_still | completed_since
         if self.course:
             work &= Q(**{f"{prefix}course": self.course.pk})
+        if self.plan:
+            work &= Q(**{f"{prefix}pk__in": self._asked_by(self.plan)})
         return work
+
+    def _asked_by(self, plan: TrainingPlan) -> Subquery:
+        """The enrolments a plan asked for, without those it released again."""
+        duties = Assignment.objects.filter(
+            plan=plan.pk, assigned_at__lt=self.ends_at, enrolment__isnull=False
+        )
+        released = Q(state=Assignment.State.RELEASED, ended_at__lt=self.ends_at)
+        # As an expression, since a FilteredRelation takes no QuerySet.
+        return Subquery(duties.exclude(released).order_by().values("enrolment"))
 
     def done(self, prefix: str = "") -> Q:
         return Q(**{f"{prefix}completed_at__lt": self.ends_at})
@@ -165,16 +189,14 @@ class Scope:
     def begun(self, prefix: str = "") -> Q:
         return Q(**{f"{prefix}started_at__lt": self.ends_at}) | self.done(prefix)
 
-    @property
-    def year(self) -> Period:
-        return self.period
-
     # --- where people count -----------------------------------------------------
 
     def posts(self) -> MembershipQuerySet:
         """One row per person, with the `unit` in which the person counts."""
         there = Membership.objects.placing_on(self.as_of)
         posts = there.annotate(unit=self.unit_of())
+        if self.category:
+            posts = posts.filter(user__staff_category=self.category)
         if self.is_then and self.sight is not None:
             posts = posts.annotate(seen=unit_today()).filter(seen__in=self.sight)
         if self.is_past:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import override
+
 from reports.scope import Scope
 from vietnamese.periods import name_of
 
@@ -14,7 +16,13 @@ def title(scope: Scope) -> str:
 def about(scope: Scope) -> str:
     units = ", ".join(unit.name for unit in scope.units)
     course = scope.course.title if scope.course else "tất cả"
-    return f"Đơn vị: {units} (gồm các đơn vị trực thuộc). Khóa học: {course}."
+    words = f"Đơn vị: {units} (gồm các đơn vị trực thuộc). Khóa học: {course}."
+    if scope.plan:
+        words += f" Kế hoạch: {scope.plan.title}."
+    if scope.category:
+        with override("vi"):
+            words += f" Đối tượng: {scope.category_words}."
+    return words
 
 
 def days_of(scope: Scope) -> str:

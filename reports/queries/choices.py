@@ -8,9 +8,10 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import CoursePage
+from accounts.models import StaffCategory
 from departments.models import Reorganisation
 from reports.periods import words_of
+from reports.queries.named import Named, named_in
 from reports.scope import Scope
 from vietnamese.dates import Period, training_year
 from vietnamese.periods import (
@@ -60,13 +61,23 @@ class Choices:
     periods: tuple[Group, ...]
     units: tuple[Option, ...]
     courses: tuple[Option, ...]
+    plans: tuple[Option, ...]
+    categories: tuple[Option, ...]
     eves: tuple[Eve, ...]
 
 
 def choices(scope: Scope) -> Choices:
-    """The filters: periods, the top units and those one level below, courses, and the
-    days before units were last changed."""
-    return Choices(_periods(scope), _units(scope), _courses(scope), _eves(scope))
+    """The filters: periods, the top units and those one level below, courses, plans,
+    categories of staff, and the days before units were last changed."""
+    named = named_in(scope)
+    return Choices(
+        periods=_periods(scope),
+        units=_units(scope),
+        courses=_courses(scope, named),
+        plans=_plans(scope, named),
+        categories=_categories(scope, named),
+        eves=_eves(scope),
+    )
 
 
 def _periods(scope: Scope) -> tuple[Group, ...]:
@@ -116,10 +127,38 @@ def _eves(scope: Scope) -> tuple[Eve, ...]:
     )
 
 
-def _courses(scope: Scope) -> tuple[Option, ...]:
-    chosen = scope.course.slug if scope.course else ""
-    courses = CoursePage.objects.live().order_by("title").values_list("slug", "title")
-    options = [Option(slug, title, slug == chosen) for slug, title in courses]
-    if scope.course and not scope.course.live:
-        options.append(Option(chosen, scope.course.title, is_chosen=True))
-    return tuple(options)
+def _courses(scope: Scope, named: list[Named]) -> tuple[Option, ...]:
+    chosen = scope.course
+    return _options(
+        [(one.value, one.label) for one in named if one.kind == "course"],
+        (chosen.slug, chosen.title) if chosen else None,
+    )
+
+
+def _plans(scope: Scope, named: list[Named]) -> tuple[Option, ...]:
+    chosen = scope.plan
+    return _options(
+        [(one.value, one.label) for one in named if one.kind == "plan"],
+        (str(chosen.pk), chosen.title) if chosen else None,
+    )
+
+
+def _options(
+    pairs: list[tuple[str, str]], chosen: tuple[str, str] | None
+) -> tuple[Option, ...]:
+    """What is chosen stands there even if it is offered no more."""
+    if chosen and chosen not in pairs:
+        pairs = [*pairs, chosen]
+    return tuple(
+        Option(value, label, (value, label) == chosen) for value, label in pairs
+    )
+
+
+def _categories(scope: Scope, named: list[Named]) -> tuple[Option, ...]:
+    """None where nobody has one."""
+    if not scope.category and not any(one.has_categories for one in named):
+        return ()
+    return tuple(
+        Option(code, str(label), code == scope.category)
+        for code, label in StaffCategory.choices
+    )

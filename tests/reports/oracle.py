@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from departments.models import Membership
-from learning.models import Enrolment
+from learning.models import Assignment, Enrolment
 from reports.scope import Scope
 
 
 class Oracle:
     def __init__(
-        self, scope: Scope, posts: list[Membership], enrolments: list[Enrolment]
+        self,
+        scope: Scope,
+        posts: list[Membership],
+        enrolments: list[Enrolment],
+        duties: Iterable[Assignment] = (),
+        categories: Mapping[int, str] | None = None,
     ) -> None:
         self.scope = scope
         self.enrolments = enrolments
+        self.duties = duties
+        self.categories = categories or {}
         self.posts = [post for post in posts if self._counts(post)]
 
     def _counts(self, post: Membership) -> bool:
@@ -27,7 +34,11 @@ class Oracle:
         )
         day = self.scope.as_of
         held = post.started_on <= day and (not post.ended_on or post.ended_on >= day)
-        return held and post.is_primary and within
+        return held and post.is_primary and within and self.is_meant(post.user_id)
+
+    def is_meant(self, user: int) -> bool:
+        wanted = self.scope.category
+        return not wanted or self.categories[user] == wanted
 
     def work(self, user: int) -> list[Enrolment]:
         scope = self.scope
@@ -38,7 +49,18 @@ class Oracle:
             and day(one.enrolled_at) <= scope.as_of
             and (not one.completed_at or day(one.completed_at) >= scope.period.start)
             and (scope.course is None or one.course_id == scope.course.pk)
+            and (scope.plan is None or self._is_asked(one))
         ]
+
+    def _is_asked(self, one: Enrolment) -> bool:
+        """By the plan, and not released from it by then."""
+        for duty in self.duties:
+            if duty.plan_id != self.scope.plan.pk or duty.enrolment_id != one.pk:
+                continue
+            gone = duty.state == "released" and day(duty.ended_at) <= self.scope.as_of
+            if day(duty.assigned_at) <= self.scope.as_of and not gone:
+                return True
+        return False
 
     def all_work(self) -> Iterator[Enrolment]:
         for post in self.posts:

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.models import StaffCategory, User
 from departments.models import Membership
 from departments.organisation import organisation_today
 from departments.services import relieve
-from learning.models import Enrolment
+from learning.models import Assignment, Enrolment
 from reports.queries.courses import course_rows
 from reports.queries.listing import lines
 from reports.queries.people import count_people, list_people
@@ -22,14 +23,22 @@ from tests.factories import (
     CoursePageFactory,
     DepartmentFactory,
     MembershipFactory,
+    TrainingPlanFactory,
     UserFactory,
 )
 from tests.reports.conftest import noon
 from tests.reports.oracle import Oracle, row_path
-from vietnamese.dates import training_year
+from vietnamese.dates import Period, training_year
+from vietnamese.periods import named_period
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
+ON = date(2026, 4, 2)
+PERIODS = [
+    *(named_period(code) for code in ["2026-Q4", "2026-Q2", "2026-M11", "2026-9M"]),
+    Period(date(2026, 3, 1), date(2026, 4, 15)),
+    Period(date(2024, 1, 1), date(2027, 1, 1)),
+]
 ODD_DAYS = [date(2025, 12, 14), date(2025, 12, 15), TODAY, TODAY - timedelta(days=1)]
 
 
@@ -111,15 +120,50 @@ def scopes(courses):
     groups = [*[(unit,) for unit in units], apart]
     years = [training_year(TODAY), training_year(date(2025, 6, 1))]
     tops = (units[0],)
+    plan = _plan()
+    cadre = StaffCategory.CADRE
     scopes = [
         Scope(tops, tops, years[0], TODAY, whole=True),
         Scope(tops, tops, years[1], TODAY, course=courses[1], whole=True),
         *(Scope(group, group, year, TODAY) for group in groups for year in years),
         *(Scope(group, group, years[0], TODAY, courses[0]) for group in groups),
+        *(Scope(tops, tops, period, TODAY, whole=True) for period in PERIODS),
+        *(Scope(apart, tops, period, TODAY, plan=plan) for period in PERIODS),
+        Scope(tops, tops, years[0], TODAY, whole=True, plan=plan),
+        Scope(tops, tops, years[0], TODAY, whole=True, category=cadre),
+        Scope(apart, tops, PERIODS[0], TODAY, courses[0], plan=plan, category=cadre),
+        Scope(tops, tops, PERIODS[-1], TODAY, courses[1], category=cadre, on=ON),
     ]
+    duties = list(Assignment.objects.all())
+    categories = dict(User.objects.values_list("pk", "staff_category"))
     posts = list(Membership.objects.select_related("user", "department"))
     enrolments = list(Enrolment.objects.all())
-    return [(scope, Oracle(scope, posts, enrolments)) for scope in scopes]
+    return [
+        (scope, Oracle(scope, posts, enrolments, duties, categories))
+        for scope in scopes
+    ]
+
+
+def _plan():
+    """A plan that asked for every other enrolment, and released every sixth again."""
+    plan = TrainingPlanFactory()
+    for number, one in enumerate(Enrolment.objects.order_by("pk")):
+        User.objects.filter(pk=one.trainee_id).update(
+            staff_category=StaffCategory.values[number % 3]
+        )
+        is_released = number % 6 == 0
+        if number % 2 == 0:
+            Assignment.objects.create(
+                plan=plan,
+                course_id=one.course_id,
+                trainee_id=one.trainee_id,
+                enrolment=one,
+                due_on=TODAY,
+                assigned_at=one.enrolled_at + timedelta(days=number % 50),
+                state="released" if is_released else "open",
+                ended_at=one.enrolled_at + timedelta(200) if is_released else None,
+            )
+    return plan
 
 
 def test_people_by_unit(scopes):
@@ -170,6 +214,8 @@ def test_the_trend(scopes):
         assert figures.done == oracle.done_by(scope.as_of)
         assert figures.due == oracle.due_by(scope.as_of - timedelta(days=1))
         assert figures.weeks[-1].ends_on == scope.period.end
+        assert figures.points[-1] == figures.weeks[-1]
+        assert len(figures.points) <= 53
         for week in figures.weeks:
             assert week.due == oracle.due_by(week.ends_on)
             if week.done is not None:

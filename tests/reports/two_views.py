@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 from wagtail.models import Page
 
+from accounts.models import StaffCategory, User
 from courses.models import CoursePage
 from departments.organisation import Organisation, organisation_on, organisation_today
-from learning.models import Enrolment
+from learning.models import Assignment, Enrolment, TrainingPlan
 from reports.queries.courses import course_rows
 from reports.queries.listing import lines
 from reports.queries.people import count_people, list_people
 from reports.queries.trend import trend
 from reports.queries.units import unit_rows
 from reports.scope import Scope, State, View
-from tests.factories import CourseIndexPageFactory, CoursePageFactory
+from tests.factories import (
+    CourseIndexPageFactory,
+    CoursePageFactory,
+    TrainingPlanFactory,
+)
 from tests.reports.conftest import noon
 from tests.reports.oracle import Oracle
 from tests.reports.world import FIRST_DAY, Copy, Label, World
-from vietnamese.dates import training_year
+from vietnamese.dates import Period, training_year
+from vietnamese.periods import codes_of_year, named_period
+
+
+@dataclass(frozen=True)
+class Rows:
+    enrolments: list[Enrolment]
+    duties: list[Assignment]
+    categories: dict[int, str]
+    plan: TrainingPlan
 
 
 def random_world(seed: int, *, steps: int, below: Page) -> World:
@@ -55,10 +70,65 @@ def study(world: World, courses: list[CoursePage]) -> None:
             )
 
 
+PLAN_FROM = FIRST_DAY + timedelta(days=10)
+
+
+def plan_for(world: World) -> TrainingPlan:
+    """Some enrolments are asked for by a plan, from some day on; of some people it
+    thinks better. Nearly everybody has a staff category."""
+    chance = world.chance
+    plan = TrainingPlanFactory()
+    for one in list(Enrolment.objects.all()):
+        if chance.random() < 0.6:
+            assigned = PLAN_FROM + timedelta(days=chance.randrange(40))
+            released = assigned + timedelta(days=chance.randrange(60))
+            is_released = chance.random() < 0.3
+            Assignment.objects.create(
+                plan=plan,
+                course_id=one.course_id,
+                trainee_id=one.trainee_id,
+                enrolment=one,
+                due_on=assigned + timedelta(days=30),
+                assigned_at=noon(assigned),
+                state="released" if is_released else "open",
+                ended_at=noon(released) if is_released else None,
+            )
+    for user in world.people:
+        User.objects.filter(pk=user.pk).update(
+            staff_category=chance.choice(["", *StaffCategory.values[:2]])
+        )
+    return plan
+
+
+def _some_filters(
+    chance: random.Random, day: date, plan: TrainingPlan
+) -> dict[str, Any]:
+    """A period the day is in, and perhaps more."""
+    year = training_year(day)
+    named = [named_period(code) for code in codes_of_year(year.end.year)]
+    periods = [period for period in named if period.start <= day <= period.end]
+    periods.append(Period(day - timedelta(days=chance.randrange(90)), day))
+    periods.append(Period(day - timedelta(days=700), day + timedelta(days=20)))
+    filters: dict[str, Any] = {"period": chance.choice(periods)}
+    if chance.random() < 0.6:
+        filters["plan"] = plan
+    if chance.random() < 0.6:
+        filters["category"] = chance.choice(StaffCategory.values[:2])
+    if chance.random() < 0.3:
+        filters["course"] = CoursePage.objects.order_by("pk").first()
+    return filters
+
+
 def check_world(world: World, *, days: int) -> int:
     """Compare every table on some days of the story, first and last days of an
     organisation among them, in both views; how many scopes."""
-    enrolments = list(Enrolment.objects.all())
+    plan = plan_for(world)
+    rows = Rows(
+        list(Enrolment.objects.all()),
+        list(Assignment.objects.all()),
+        dict(User.objects.values_list("pk", "staff_category")),
+        plan,
+    )
     firsts = [copy.day for copy in world.copies]
     eves = [day - timedelta(days=1) for day in firsts[1:]]
     chosen = world.chance.sample(firsts + eves, min(days, len(firsts)))
@@ -67,7 +137,7 @@ def check_world(world: World, *, days: int) -> int:
         copy = [copy for copy in world.copies if copy.day <= day][-1]
         _check_tree(world, copy, organisation_on(day))
         for view in View:
-            checked += _check_view(world, copy, day, view, enrolments)
+            checked += _check_view(world, copy, day, view, rows)
     return checked
 
 
@@ -78,9 +148,7 @@ def _check_tree(world: World, copy: Copy, organisation: Organisation) -> None:
     }
 
 
-def _check_view(
-    world: World, copy: Copy, day: date, view: View, enrolments: list[Enrolment]
-) -> int:
+def _check_view(world: World, copy: Copy, day: date, view: View, rows: Rows) -> int:
     is_then = view is View.THEN and day < world.day
     organisation = organisation_on(day) if is_then else organisation_today()
     units = copy.units if is_then else world.units
@@ -100,8 +168,10 @@ def _check_view(
             on=day,
             view=view,
         )
-        _check_scope(scope, _oracle(world, scope, units, places, enrolments))
-    return len(asked)
+        filters = _some_filters(world.chance, day, rows.plan)
+        for each in (scope, replace(scope, **filters)):
+            _check_scope(each, _oracle(world, each, units, places, rows))
+    return 2 * len(asked)
 
 
 def _oracle(
@@ -109,7 +179,7 @@ def _oracle(
     scope: Scope,
     units: dict[Label, tuple[str, Label | None]],
     places: dict[int, Label],
-    enrolments: list[Enrolment],
+    rows: Rows,
 ) -> Oracle:
     """Paths are made of the labels here, not taken from what is tested."""
     top = scope.units[0].pk
@@ -117,12 +187,14 @@ def _oracle(
     for user, label in places.items():
         line = _line(units, label)
         pks = [world.pks[one] for one in line]
-        if top not in pks:
+        if top not in pks or (
+            scope.category and rows.categories[user] != scope.category
+        ):
             continue
         row = pks[pks.index(top) :][:2][-1]
         unit = SimpleNamespace(path=scope.organisation[row].path)
         posts.append(SimpleNamespace(user_id=user, department=unit))
-    oracle = Oracle(scope, [], enrolments)
+    oracle = Oracle(scope, [], rows.enrolments, rows.duties)
     oracle.posts = posts
     return oracle
 
