@@ -19,6 +19,7 @@ from lms.demo.newcomer import enrol_newcomer
 from lms.demo.pages import Desk
 from lms.demo.people import add_people
 from lms.demo.practice import hand_in_essays
+from lms.demo.schedules import add_schedule
 from lms.demo.site import set_up_site
 from lms.demo.staff import add_accounts
 from lms.demo.staff_list import add_staff_list
@@ -58,6 +59,7 @@ def seed(*, people: int, seed: int, progress: Progress) -> int:
             _("Plan and classes"),
             lambda count: add_training(by=office(), today=today),
         ),
+        (_("Scheduled reports"), lambda count: add_schedule(head="thutruong")),
     ]
     return sum(do(what, stage, progress) for what, stage in stages)
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from departments.models import Membership
 from jobs.models import Job
@@ -34,8 +35,8 @@ class ScheduledReport(models.Model):
         YEAR = "year", _("Every year")
 
     class Form(models.TextChoices):
-        XLSX = "xlsx", _("Excel file")
-        PDF = "pdf", _("PDF to be signed")
+        XLSX = "xlsx", pgettext_lazy("format", "Excel file")
+        PDF = "pdf", pgettext_lazy("format", "PDF to be signed")
 
     class Reason(models.TextChoices):
         BY_HAND = "by_hand", _("Stopped by hand.")

@@ -28,13 +28,11 @@ class ScheduleForm(forms.Form):
         label=_("How often"),
         choices=ScheduledReport.Every,
         initial=ScheduledReport.Every.QUARTER,
-        widget=forms.RadioSelect,
     )
     form = forms.ChoiceField(
         label=_("As what"),
         choices=ScheduledReport.Form,
         initial=ScheduledReport.Form.XLSX,
-        widget=forms.RadioSelect,
     )
 
     def __init__(self, *args: Any, posts: MembershipQuerySet, **kwargs: Any) -> None:

@@ -27,6 +27,7 @@ from lms.demo.units import planned_units
 from notifications.models import Message
 from quizzes.models import Attempt, Response
 from quizzes.waiting import waiting_count
+from reports.models import ScheduledReport
 from tests.factories import MembershipFactory
 from tests.lms.demo.conftest import PEOPLE, run_seed
 
@@ -350,3 +351,11 @@ def test_the_register_runs_in_the_order_of_completion():
 
 def test_no_mail_waits_for_fictional_people():
     assert set(Message.objects.values_list("mail_state", flat=True)) <= {"none"}
+
+
+def test_the_head_gets_a_report_on_their_unit_each_quarter():
+    report = ScheduledReport.objects.get()
+
+    assert report.recipient.username == "thutruong"
+    assert report.every == ScheduledReport.Every.QUARTER
+    assert report.asked == {"unit": str(report.post.department_id)}
