@@ -28,7 +28,7 @@ def trend_chart(trend: Trend, forecast: Forecast | None = None) -> TrendChart:
     """Completions as a line up to today, what falls due as one over the whole year."""
     done = [_point(trend, None, 0)]
     goal = [_point(trend, None, trend.due_before)]
-    for week in trend.weeks:
+    for week in trend.points:
         goal.append(_point(trend, week.ends_on, week.due))
         if week.done is not None:
             done.append(_point(trend, min(week.ends_on, trend.as_of), week.done))

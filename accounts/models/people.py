@@ -154,6 +154,14 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="one_account_per_staff_code",
             ),
         ]
+        indexes = [
+            # Most reports ask whether anybody has a category, and some, who.
+            models.Index(
+                fields=["staff_category"],
+                condition=Q(staff_category__gt=""),
+                name="people_by_staff_category",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username

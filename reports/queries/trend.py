@@ -61,10 +61,14 @@ class Trend:
         return percent(self.due, self.total)
 
     @property
+    def is_long(self) -> bool:
+        return len(self.weeks) > WEEKS_OF_A_YEAR
+
+    @property
     def points(self) -> tuple[Week, ...]:
         """What is drawn: every week, or, of more than a year, every fourth and the
         last."""
-        if len(self.weeks) <= WEEKS_OF_A_YEAR:
+        if not self.is_long:
             return self.weeks
         last = len(self.weeks) - 1
         kept = {*range(FOUR - 1, last, FOUR), self._current, last}
