@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from departments.models import Membership
 from departments.reorganising.acts import Merge, Target
 from departments.reorganising.applying import apply
@@ -22,7 +23,7 @@ from departments.reorganising.drafting import add_act
 from departments.services import appoint, change_department, relieve
 from jobs.models import Job
 from jobs.services import run
-from learning.models import DayOff
+from learning.models import Assignment, DayOff
 from lms.tasks import send_scheduled_reports as task
 from notifications.models import Message
 from notifications.services import send_waiting
@@ -33,6 +34,7 @@ from reports.scheduled.services import schedule_report, stop
 from tests.factories import (
     MembershipFactory,
     ReorganisationFactory,
+    TrainingPlanFactory,
 )
 from tests.reports.conftest import done, late, person
 
@@ -631,6 +633,35 @@ def test_a_head_sets_one_up_sees_it_and_stops_it(on, client, province, people):
     assert reason_of(report) == Reason.BY_HAND
     on(SENT_ON)
     assert send_scheduled_reports() == 0
+
+
+def test_what_narrows_the_page_of_figures_narrows_the_report(
+    on, client, province, course, people
+):
+    plan = TrainingPlanFactory(title="Kế hoạch năm 2026")
+    trainee = User.objects.get(full_name="Chim Sẻ Văn Hóa")
+    Assignment.objects.create(
+        plan=plan, course=course, trainee=trainee, due_on=plan.due_on
+    )
+    client.force_login(province.head)
+    asked = {"course": course.slug, "plan": plan.pk, "category": "civil_servant"}
+    form = {"post": head_post(province).pk, "every": "month", "form": "xlsx"}
+
+    response = client.post(address(**asked, period="2026-Q1", view="then"), form)
+
+    assert response.status_code == 302
+    report = ScheduledReport.objects.get()
+    unit = province.culture
+    asked = {key: str(value) for key, value in asked.items()}
+    assert report.asked == {**asked, "unit": str(unit.pk)}
+    page = client.get(address()).content.decode()
+    assert f"{course.title}; Kế hoạch năm 2026; công chức." in page
+    on(SENT_ON)
+    assert send_scheduled_reports() == 1
+    assert report.deliveries.get().job.arguments["asked"] == {
+        **report.asked,
+        "period": "2026-M11",
+    }
 
 
 def test_a_head_chooses_no_post_but_their_own_and_no_unit_but_theirs(
