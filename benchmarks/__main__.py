@@ -21,9 +21,12 @@ TOOLS = {
     "answering",
     "big_province",
     "environment",
+    "mail_sink",
     "measuring",
     "pages",
     "quizzed",
+    "reminder_rows",
+    "reminder_story",
     "small_site",
 }
 

@@ -1,7 +1,7 @@
 """Who marks is told what waits: at most once a day, on working days.
 
-Told when something new was handed in since the last round; on the week's first
-working day also of what still waits, since people wait for it.
+Told when something new was handed in since the last round; in the week's first round
+also of what still waits, since people wait for it.
 """
 
 from __future__ import annotations
@@ -17,10 +17,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from departments.permissions import TRAINERS, TRAINING_OFFICE
 from learning.models import ReminderRun
-from learning.reminders.calendar import (
-    is_first_working_day_of_week,
-    is_working_moment,
-)
+from learning.reminders.calendar import is_working_moment, monday_of
 from learning.reminders.rounds import run_round
 from notifications.models import Message
 from quizzes.waiting import QuizLine, quizzes_to_mark
@@ -35,9 +32,7 @@ def tell_markers(*, now: datetime | None = None) -> int:
     if not is_working_moment(now):
         return 0
     last = ReminderRun.objects.filter(kind=KIND).order_by("-run_at").first()
-    since = last.run_at if last else None
-    if is_first_working_day_of_week(today):
-        since = None
+    since = last.run_at if last and last.day >= monday_of(today) else None
     return run_round(kind=KIND, day=today, messages=lambda: _told(today, since)) or 0
 
 

@@ -21,7 +21,5 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < SATURDAY and not DayOff.objects.filter(day=day).exists()
 
 
-def is_first_working_day_of_week(day: date) -> bool:
-    monday = day - timedelta(days=day.weekday())
-    before = [monday + timedelta(days=n) for n in range(day.weekday())]
-    return is_working_day(day) and not any(map(is_working_day, before))
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())

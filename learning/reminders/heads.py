@@ -15,10 +15,7 @@ from accounts.models import User
 from departments.models import SEGMENT, Membership
 from departments.permissions import visible_units
 from learning.models import Enrolment, ReminderRun
-from learning.reminders.calendar import (
-    is_first_working_day_of_week,
-    is_working_moment,
-)
+from learning.reminders.calendar import is_working_moment, monday_of
 from learning.reminders.people import message_for, open_with_due_day
 from learning.reminders.rounds import run_round
 from notifications.models import Message
@@ -28,12 +25,17 @@ SOON_DAYS = 14
 
 
 def write_to_heads(*, now: datetime | None = None) -> int:
-    """The weekly summary, on the week's first working day; how many were told."""
+    """The summary of the week; how many were told.
+
+    On its first working day, or on the next one if the scheduler was down: the round
+    is the week's, named by its Monday.
+    """
     now = now or timezone.now()
-    today = timezone.localdate(now)
-    if not (is_working_moment(now) and is_first_working_day_of_week(today)):
+    if not is_working_moment(now):
         return 0
-    return run_round(kind=KIND, day=today, messages=lambda: _summaries(today)) or 0
+    today = timezone.localdate(now)
+    week = monday_of(today)
+    return run_round(kind=KIND, day=week, messages=lambda: _summaries(today)) or 0
 
 
 def _summaries(today: date) -> Iterator[Message]:
@@ -49,7 +51,7 @@ def _summaries(today: date) -> Iterator[Message]:
 def _summary(head: User, late: int, soon: int, today: date) -> Message:
     return Message(
         recipient=head,
-        key=f"head-summary:{head.pk}:{today}",
+        key=f"head-summary:{head.pk}:{monday_of(today)}",
         subject=_("Your units this week: %(late)s people overdue, %(soon)s due soon")
         % {"late": late, "soon": soon},
         body=_(

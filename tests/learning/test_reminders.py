@@ -275,6 +275,14 @@ def test_the_week_begins_on_its_first_working_day(unit, head, course):
     assert write_to_heads(now=at(MONDAY + timedelta(days=2))) == 0
 
 
+def test_a_summary_is_made_up_for_when_the_scheduler_was_down(unit, head, course):
+    somebody(unit, course, MONDAY - timedelta(days=3))
+
+    assert write_to_heads(now=at(MONDAY + timedelta(days=3))) == 1
+    assert write_to_heads(now=at(MONDAY + timedelta(days=4))) == 0
+    assert write_to_heads(now=at(MONDAY + timedelta(days=7))) == 1
+
+
 def test_a_head_reminds_their_people_once_a_day(unit, head, course):
     late = somebody(unit, course, MONDAY - timedelta(days=3))
     soon = somebody(unit, course, MONDAY + timedelta(days=3))
