@@ -88,6 +88,11 @@ class RevokeTokenForm(forms.ModelForm):  # type: ignore[type-arg]
         model = ApiToken
         fields: list[str] = []
 
+    def clean(self) -> dict[str, Any] | None:
+        if self.instance.revoked_at:
+            raise forms.ValidationError(_("This key is revoked already."))
+        return super().clean()
+
     def save(self, commit: bool = True) -> ApiToken:
         tokens.revoke(token=self.instance)
         return self.instance

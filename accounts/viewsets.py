@@ -79,12 +79,15 @@ class TokenViewSet(ModelViewSet):
     menu_order = 710
     add_to_settings_menu = True
     copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["name", "owner", "start", "created_at", "expires_on"]
+    inspect_view_fields += ["last_used_at", "revoked_at"]
     edit_view_class = RevokeTokenView
     list_display = [
         "name",
-        Column("owner", label=_("Owner")),
+        Column("owner", label=_("Whose key")),
         Column("start", label=_("Begins with")),
-        DayColumn("created_at", label=_("Made")),
+        DayColumn("created_at", label=_("Made on")),
         DayColumn("expires_on", label=_("Last day")),
         DayColumn("last_used_at", label=_("Last used")),
         DayColumn("revoked_at", label=_("Revoked")),

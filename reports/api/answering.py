@@ -16,11 +16,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, Throttled, ValidationError
+from ninja.renderers import JSONRenderer
 
 from reports.api.access import write_down
 
 View = Callable[..., HttpResponse]
 NOT_ALLOWED = 405
+AS_WRITTEN = {"ensure_ascii": False}
+
+
+class Letters(JSONRenderer):
+    """Vietnamese as it is written, half as long as in escapes."""
+
+    json_dumps_params = AS_WRITTEN
 
 
 def wrapped(view: View, name: str | None) -> View:
@@ -59,7 +67,7 @@ def language_of(request: HttpRequest) -> str:
 
 def refused(status: int, message: str, *parameters: str) -> HttpResponse:
     told = {"message": message, "parameters": parameters}
-    return JsonResponse(told, status=status)
+    return JsonResponse(told, status=status, json_dumps_params=AS_WRITTEN)
 
 
 def refuse_in_words(api: NinjaAPI) -> None:

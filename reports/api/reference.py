@@ -140,5 +140,6 @@ def _kind(told: Json, schema: Json) -> tuple[str, str]:
 def _plain_kind(told: Json) -> str:
     if told.get("format") == "date":
         return _("day")
-    kinds = {"integer": _("number"), "boolean": _("true or false")}
+    kinds = {"boolean": _("true or false")}
+    kinds |= dict.fromkeys(["integer", "number"], _("number"))
     return kinds.get(told["type"], _("text"))

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
 
+from reports.forecast import Forecast as Ahead
 from reports.scope import Scope, State, View
 
 MOST_PEOPLE = 200
@@ -30,8 +31,18 @@ class Asked(Schema):
         _("A unit of yours, by its number; without it all units you answer for."),
         example="12",
     )
+    alone: str = _asks(
+        _("Only people in the unit itself, without those below it."), example="1"
+    )
     course: str = _asks(
         _("A course, by its name in addresses."), example="xu-ly-khung-hoang"
+    )
+    plan: str = _asks(_("What a training plan asks for, by its number."), example="3")
+    category: str = _asks(
+        _(
+            "Only people of a category of staff: cadre, civil_servant, public_employee or other."
+        ),
+        example="civil_servant",
     )
     period: str = _asks(
         _(
@@ -86,6 +97,20 @@ class About(Schema):
         description=_("The units counted, each with everything below it.")
     )
     course: str | None = Field(description=_("The only course counted, if one is."))
+    plan: int | None = Field(
+        description=_("The number of the only plan counted, if one is.")
+    )
+    category: str | None = Field(
+        description=_("The only category of staff counted, if one is.")
+    )
+
+    @staticmethod
+    def resolve_plan(scope: Scope) -> int | None:
+        return scope.plan.pk if scope.plan else None
+
+    @staticmethod
+    def resolve_category(scope: Scope) -> str | None:
+        return scope.category or None
 
     @staticmethod
     def resolve_course(scope: Scope) -> str | None:
@@ -114,10 +139,43 @@ class Work(Schema):
     this_week: int = Field(description=_("Done in the week of the day."))
 
 
+class Forecast(Schema):
+    deadline: date = Field(description=_("The day it looks forward to."))
+    pace: float = Field(description=_("Enrolments done in a week, on average."))
+    low_percent: int | None = Field(
+        description=_("Share done by then, if things go a little worse than they went.")
+    )
+    high_percent: int | None = Field(
+        description=_(
+            "Share done by then, if they go a little better; null where fewer than three weeks are known."
+        )
+    )
+    needed: int = Field(
+        description=_("To be done in each week, if all is to be done in time.")
+    )
+
+    @staticmethod
+    def resolve_pace(ahead: Ahead) -> float:
+        return round(ahead.pace, 1)
+
+    @staticmethod
+    def resolve_low_percent(ahead: Ahead) -> int | None:
+        return ahead.low_percent if ahead.is_known else None
+
+    @staticmethod
+    def resolve_high_percent(ahead: Ahead) -> int | None:
+        return ahead.high_percent if ahead.is_known else None
+
+
 class Figures(Schema):
     about: About = Field(description=_("What the figures are about."))
     total: Counts = Field(description=_("People by how they stand."))
     work: Work = Field(description=_("Enrolments, each course of each person."))
+    forecast: Forecast | None = Field(
+        description=_(
+            "What the pace of the last weeks would bring by the end of the period; null where all is done or the period is over."
+        )
+    )
 
 
 class UnitRow(Schema):
@@ -193,6 +251,11 @@ class PlanRow(Schema):
     done: int = Field(description=_("Of these: done, exempt or learnt elsewhere."))
     late: int = Field(description=_("Of these: overdue."))
     percent: int = Field(description=_("Share of duties fulfilled, in percent."))
+    forecast: Forecast | None = Field(
+        description=_(
+            "The same by the due day; null where all is done or the day is over."
+        )
+    )
 
 
 class Plans(Schema):

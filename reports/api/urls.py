@@ -4,7 +4,7 @@ from django.urls import URLPattern
 from ninja import NinjaAPI
 
 from reports.api.access import CallsAMinute, KeyInHeader
-from reports.api.answering import refuse_in_words, wrapped
+from reports.api.answering import Letters, refuse_in_words, wrapped
 from reports.api.reference import Reference
 from reports.api.views import router
 
@@ -13,6 +13,7 @@ api = NinjaAPI(
     version="1",
     urls_namespace="api",
     docs=Reference(),
+    renderer=Letters(),
     docs_url="/",
     auth=KeyInHeader(),
     throttle=[CallsAMinute()],

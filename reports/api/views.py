@@ -12,6 +12,7 @@ from ninja.errors import ValidationError
 from departments.permissions import is_training_office
 from reports.api import schemas
 from reports.api.access import CallRequest
+from reports.forecast import forecast_of
 from reports.permissions import scope_or_404
 from reports.province.plans import plan_rows
 from reports.queries.courses import course_rows
@@ -48,7 +49,9 @@ def figures(request: CallRequest, asked: Query[schemas.Asked]) -> dict[str, Any]
     kept = is_kept(scope)
     rows = unit_rows(scope, kept=kept)
     total = sum((row.counts for row in rows), Counts())
-    return {"about": scope, "total": total, "work": trend_of(scope, kept=kept)}
+    work = trend_of(scope, kept=kept)
+    ahead = forecast_of(work, today=scope.today)
+    return {"about": scope, "total": total, "work": work, "forecast": ahead}
 
 
 @_call(

@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import patience
-from accounts.models import ApiToken
+from accounts.models import ApiToken, User
 from departments.services import appoint, relieve
 from reports.api import access
+from reports.api.schemas import Asked
+from reports.permissions import scope_or_404
 from tests.factories import (
     DepartmentFactory,
     TrainerFactory,
@@ -52,6 +54,16 @@ def counts(told) -> dict[str, int]:
     return {name: getattr(told, name) for name in COUNTS}
 
 
+def foretold(ahead) -> dict | None:
+    return ahead and {
+        "deadline": ahead.deadline.isoformat(),
+        "pace": round(ahead.pace, 1),
+        "low_percent": ahead.low_percent if ahead.is_known else None,
+        "high_percent": ahead.high_percent if ahead.is_known else None,
+        "needed": ahead.needed,
+    }
+
+
 # --- the same as the pages --------------------------------------------------------------
 
 ASKED = [{}, {"period": "2025"}, {"view": "then", "on": "2025-06-30"}]
@@ -78,6 +90,7 @@ def test_figures_units_courses_and_trend_are_those_of_the_page(
         assert figures["total"] == counts(shown.total)
         work = {name: getattr(shown.trend, name) for name in figures["work"]}
         assert figures["work"] == work
+        assert figures["forecast"] == foretold(page.context["forecast"])
         assert get(key, "units", asked).json()["units"] == [
             {
                 "id": row.unit.pk,
@@ -135,6 +148,10 @@ def test_plans_are_those_of_the_provinces_page(province, course, signed_in_as):
     assert [[row[name] for name in names] for row in plans] == [
         [getattr(row, name) for name in names] for row in page.context["plans"]
     ]
+    assert [row["forecast"] for row in plans] == [
+        foretold(row.forecast) for row in page.context["plans"]
+    ]
+    assert plans[0]["forecast"]["needed"] > 0
     assert [row["id"] for row in plans] == [plan.pk]
 
 
@@ -152,6 +169,8 @@ def test_an_answer_says_what_it_is_about(team, province, course, key):
         "view": "now",
         "units": [{"id": province.museum.pk, "name": "Bảo tàng tỉnh"}],
         "course": course.slug,
+        "plan": None,
+        "category": None,
     }
 
 
@@ -260,6 +279,51 @@ def test_a_key_of_somebody_without_reports_reads_nothing(role, province):
     key = key_of(role())
 
     assert {get(key, call).status_code for call in [*CALLS, "plans"]} == {404}
+
+
+class Recorder(dict):
+    """An address without parameters that notes which are looked for."""
+
+    def __init__(self) -> None:
+        self.looked_for = set()
+
+    def get(self, key, default=None):
+        self.looked_for.add(key)
+        return default
+
+
+def test_every_parameter_of_the_pages_is_one_of_the_api(province):
+    address = Recorder()
+    scope_or_404(province.office, address)
+
+    fields = Asked.model_fields.items()
+    known = {field.alias or name for name, field in fields}
+    assert address.looked_for - known == set()
+
+
+def test_plan_and_category_narrow_the_figures(team, province, course):
+    key = key_of(province.office)
+    year = training_year(timezone.localdate()).end.year
+    plan = TrainingPlanFactory(year=year)
+    someone = person("Hà Công Chức", province.museum)
+    User.objects.filter(pk=someone.pk).update(staff_category="civil_servant")
+    enrolment = todo(someone, course)
+    assignment = duty(plan, course, someone)
+    type(assignment).objects.update(enrolment=enrolment)
+
+    for asked, told in [
+        ({"plan": plan.pk}, {"plan": plan.pk, "category": None}),
+        (
+            {"category": "civil_servant"},
+            {"plan": None, "category": "civil_servant"},
+        ),
+    ]:
+        answer = get(key, "figures", asked).json()
+        assert {name: answer["about"][name] for name in told} == told
+        assert answer["total"]["people"] == 1
+        assert answer["total"]["todo"] == 1
+    assert get(key, "figures", {"category": "x"}).status_code == 404
+    assert get(key, "figures", {"plan": plan.pk + 1}).status_code == 404
 
 
 # --- what is refused ------------------------------------------------------------------
