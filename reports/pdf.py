@@ -98,7 +98,11 @@ def write_pdf(
     )
     total = sum((row.counts for row in units), Counts())
     is_narrowed = bool(report.scope.course or report.scope.plan)
-    story = [*_head(report), *_summary(total, is_narrowed=is_narrowed), *_units(units, total)]
+    story = [
+        *_head(report),
+        *_summary(total, is_narrowed=is_narrowed),
+        *_units(units, total),
+    ]
     *begun, end = _late(late, total.late)
     # Signatures never stand alone on a page: the end of the list goes with them.
     story += [*begun, KeepTogether([end, *_signatures(report)])]

@@ -29,7 +29,7 @@ from reports.scope import Scope, View
 def scope_or_404(user: User, asked: Mapping[str, str]) -> Scope:
     """The scope asked for in an address or a job: `unit`, `course`, `plan`, `category`,
     a `period` or its days `from` and `to`, the day `on`, the `view` of the
-    organisation; or else all this person answers for today."""
+    organisation, the unit `alone`; or else all this person answers for today."""
     try:
         read = Asked.read(asked, timezone.localdate())
         unit = number(asked["unit"]) if asked.get("unit") else None
@@ -51,6 +51,7 @@ def scope_or_404(user: User, asked: Mapping[str, str]) -> Scope:
         view=read.view,
         sight=ask.sight,
         about=about,
+        alone=bool(asked.get("alone")) and unit is not None,
         category=read.category,
     )
     return scope if plan is None else replace(scope, plan=_plan_or_404(scope, plan))

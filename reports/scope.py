@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -69,6 +70,8 @@ class Scope:
     sight: frozenset[int] | None = None
     # A unit of today that did not exist on that day: `units` are what it came from.
     about: Unit | None = None
+    # Only who is in the unit itself, and nobody below it.
+    alone: bool = False
     plan: TrainingPlan | None = None
     category: str = ""
 
@@ -78,8 +81,10 @@ class Scope:
         asked = {}
         if self.about:
             asked["unit"] = str(self.about.pk)
-        elif self.units != self.tops and self.unit:
+        elif self.unit and (self.alone or self.units != self.tops):
             asked["unit"] = str(self.unit.pk)
+        if self.alone:
+            asked["alone"] = "1"
         if self.course:
             asked["course"] = self.course.slug
         if self.plan:
@@ -200,9 +205,11 @@ class Scope:
         if self.is_then and self.sight is not None:
             posts = posts.annotate(seen=unit_today()).filter(seen__in=self.sight)
         if self.is_past:
-            units = self.organisation.within(*self.units)
-            return posts.filter(unit__in=[unit.pk for unit in units])
+            return posts.filter(unit__in=[unit.pk for unit in self._counted_units()])
         return posts if self.whole else posts.filter(self.within())
+
+    def _counted_units(self) -> Sequence[Unit]:
+        return self.units if self.alone else self.organisation.within(*self.units)
 
     def unit_of(self, post: str = "") -> Combinable:
         """The pk of the unit in which a post counts; `post` leads to it."""
@@ -212,6 +219,8 @@ class Scope:
     def within(self) -> Q:
         """What has a `department` in one of today's units or below them."""
         within = Q(pk__in=[])
+        if self.alone:
+            return Q(department__in=[unit.pk for unit in self.units])
         for unit in self.units:
             within |= Q(department__path__range=path_range(unit.path))
         return within
@@ -220,7 +229,7 @@ class Scope:
     def rows(self) -> tuple[Unit, ...]:
         """The lines of the units table: a unit and those one level below it, or,
         with several at the top, these."""
-        if self.unit:
+        if self.unit and not self.alone:
             return (self.unit, *self.organisation.below(self.unit))
         return self.units
 

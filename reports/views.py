@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
@@ -18,13 +19,20 @@ from accounts.http import SignedInRequest
 from departments.permissions import headed_units, is_training_office
 from learning.looks import note_look
 from learning.reminders.heads import remind_my_people, reminded_today
+from reports.asking import NotUnderstood
 from reports.charts import trend_chart
 from reports.forecast import forecast_of
 from reports.letterhead import letterhead
 from reports.permissions import person_or_404, scope_or_404
 from reports.queries.choices import choices
+from reports.queries.enrolments import (
+    STATES,
+    Wanted,
+    enrolment_rows,
+    list_enrolments,
+)
 from reports.queries.overview import figures, units_above
-from reports.queries.people import count_people, list_people, person_rows
+from reports.queries.people import ASSIGNED, count_people, list_people, person_rows
 from reports.queries.record import record_of
 from reports.scope import Scope, State
 from reports.services import Format, ask_for_export
@@ -55,7 +63,7 @@ def people(request: SignedInRequest) -> HttpResponse:
     """The people behind a figure, to be searched and filtered."""
     scope = scope_or_404(request.user, request.GET)
     state, name = request.GET.get("state", ""), request.GET.get("q", "")[:80]
-    if state and state not in State.values:
+    if state and state not in {ASSIGNED, *State.values}:
         raise Http404
     paginator = Paginator(list_people(scope, state=state, name=name), ON_A_PAGE)
     paginator.count = count_people(scope, state=state, name=name)
@@ -66,10 +74,31 @@ def people(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "rows": person_rows(scope, page.object_list),
         "state": state,
-        "states": State,
+        "states": [(ASSIGNED, _("With a course")), *State.choices],
         "q": name,
     }
     return render(request, "reports/people.html", context)
+
+
+@require_safe
+def enrolments(request: SignedInRequest) -> HttpResponse:
+    """The enrolments behind a figure; many of one person, if there are."""
+    scope = scope_or_404(request.user, request.GET)
+    try:
+        wanted = Wanted.read(request.GET)
+    except NotUnderstood:
+        raise Http404 from None
+    found = list_enrolments(scope, wanted)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **_context(scope),
+        "crumbs": [(reverse("reports:overview"), _("Reports"))],
+        "page": page,
+        "rows": enrolment_rows(scope, page.object_list),
+        "wanted": wanted,
+        "states": STATES,
+    }
+    return render(request, "reports/enrolments.html", context)
 
 
 @require_safe
@@ -143,13 +172,11 @@ def _figures_page(
 
 
 def _context(scope: Scope) -> dict[str, Any]:
-    asked = QueryDict(mutable=True)
-    asked.update(scope.asked)
     return {
         "crumbs": _crumbs(scope),
         "scope": scope,
         "choices": choices(scope),
-        "asked": asked,
+        "asked": QueryDict(urlencode(scope.asked)),
     }
 
 

@@ -16,7 +16,8 @@ def title(scope: Scope) -> str:
 def about(scope: Scope) -> str:
     units = ", ".join(unit.name for unit in scope.units)
     course = scope.course.title if scope.course else "tất cả"
-    words = f"Đơn vị: {units} (gồm các đơn vị trực thuộc). Khóa học: {course}."
+    below = "không gồm" if scope.alone else "gồm"
+    words = f"Đơn vị: {units} ({below} các đơn vị trực thuộc). Khóa học: {course}."
     if scope.plan:
         words += f" Kế hoạch: {scope.plan.title}."
     if scope.category:

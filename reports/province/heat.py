@@ -37,6 +37,12 @@ class Cell:
 class HeatRow:
     unit: Unit
     cells: tuple[Cell, ...]
+    is_direct: bool = False
+
+    @property
+    def alone(self) -> str | None:
+        """What an address says so that only the unit's own people are meant."""
+        return "1" if self.is_direct else None
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,11 @@ def heat_map(scope: Scope) -> HeatMap:
         return Cell(slug, title, counts["enrolled"], counts["finished"])
 
     rows = tuple(
-        HeatRow(unit, tuple(cell(unit, *course) for course in courses))
+        HeatRow(
+            unit,
+            tuple(cell(unit, *course) for course in courses),
+            is_direct=unit == scope.unit,
+        )
         for unit in scope.rows
         if unit.path in busy
     )

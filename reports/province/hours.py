@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, DecimalField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import (
+    Count,
+    DecimalField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    TextChoices,
+)
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import StaffCategory, User, UserQuerySet
 from learning.models import HoursEntry, HoursTarget
@@ -15,6 +25,16 @@ from reports.queries.units import percent
 from reports.scope import Scope
 
 NONE = Decimal(0)
+
+
+class HoursList(TextChoices):
+    """The figures of a category. Values stand in addresses."""
+
+    PEOPLE = "nguoi", _("Staff")
+    LEARNERS = "da-hoc", _("People trained")
+    TIMES = "luot", _("Times trained")
+    REACHED = "dat", _("Hours reached")
+    MISSING = "chua-dat", _("Hours not reached yet")
 
 
 @dataclass
@@ -78,18 +98,32 @@ def hours_rows(scope: Scope) -> list[HoursRow]:
     return [rows[key] for key in [*StaffCategory.values, ""] if key in rows]
 
 
-def short_of_hours(scope: Scope, category: str) -> UserQuerySet:
-    """The people behind "not yet", with the hours they have."""
+def hours_list(scope: Scope, category: str, which: HoursList) -> QuerySet[Any]:
+    """The people behind a figure with the hours they have; or what gave the hours."""
+    people = _people(scope).filter(staff_category=category)
+    entries = _entries(scope)
+    if which is HoursList.TIMES:
+        times = entries.filter(trainee__in=people).select_related("trainee")
+        return times.order_by("trainee__sort_key", "trainee", "earned_on", "pk")
+    known = people.in_name_order().annotate(earned=_earned(entries))
+    if which is HoursList.PEOPLE:
+        return known
+    if which is HoursList.LEARNERS:
+        return known.filter(pk__in=entries.values("trainee"))
     target = target_for(category, _targets(scope))
-    sums = _entries(scope).filter(trainee=OuterRef("pk")).order_by().values("trainee")
+    if target is None:
+        return known.none()
+    if which is HoursList.REACHED:
+        return known.filter(earned__gte=target)
+    return known.filter(earned__lt=target)
+
+
+def _earned(entries: QuerySet[HoursEntry]) -> Coalesce:
+    sums = entries.filter(trainee=OuterRef("pk")).order_by().values("trainee")
     earned = Subquery(
         sums.annotate(total=Sum("hours")).values("total"), output_field=DecimalField()
     )
-    people = _people(scope).filter(staff_category=category)
-    if target is None:
-        return people.none()
-    known = Coalesce(earned, NONE, output_field=DecimalField())
-    return people.in_name_order().annotate(earned=known).filter(earned__lt=target)
+    return Coalesce(earned, NONE, output_field=DecimalField())
 
 
 def target_for(category: str, targets: Mapping[str, Decimal]) -> Decimal | None:

@@ -6,15 +6,26 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from learning.models import Assignment, TrainingPlan
 from reports.forecast import DAYS, WEEKS, Forecast, forecast
 from reports.queries.units import percent
 
 STATE = Assignment.State
 FULFILLED = (STATE.DONE, STATE.EXEMPT, STATE.EQUIVALENT)
+
+
+class PlanList(TextChoices):
+    """The figures of a plan. Values stand in addresses."""
+
+    PEOPLE = "nguoi", _("Number of people")
+    ASSIGNED = "giao", _("Assigned")
+    DONE = "xong", _("Finished")
+    LATE = "qua-han", _("Overdue")
 
 
 @dataclass(frozen=True)
@@ -100,8 +111,16 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def late_duties(plan: int, today: date) -> QuerySet[Assignment]:
-    """The duties behind "overdue", the longest first."""
-    late = Assignment.objects.filter(plan=plan, state=STATE.OPEN, due_on__lt=today)
-    late = late.select_related("trainee", "course")
-    return late.order_by("due_on", "trainee__sort_key", "pk")
+def plan_list(plan: int, which: PlanList, today: date) -> QuerySet[Any]:
+    """The people or the duties behind a figure; of those overdue the longest first."""
+    duties = Assignment.objects.filter(plan=plan).exclude(state=STATE.RELEASED)
+    if which is PlanList.PEOPLE:
+        people = User.objects.get_queryset().filter(pk__in=duties.values("trainee"))
+        return people.in_name_order()
+    if which is PlanList.DONE:
+        duties = duties.filter(state__in=FULFILLED)
+    order = ["trainee__sort_key", "trainee", "course__title", "pk"]
+    if which is PlanList.LATE:
+        duties = duties.filter(state=STATE.OPEN, due_on__lt=today)
+        order.insert(0, "due_on")
+    return duties.select_related("trainee", "course").order_by(*order)

@@ -115,15 +115,20 @@ def _listing(scope: Scope) -> EnrolmentQuerySet:
             place=scope.place_of(POST),
             lessons=Coalesce(Subquery(lessons.values("n")), 0),
             number=Coalesce(Subquery(numbers.values("number")[:1]), Value("")),
-            state=Case(
-                When(scope.done(), then=Value(State.DONE)),
-                When(scope.late(), then=Value(State.LATE)),
-                When(scope.begun(), then=Value(State.DOING)),
-                default=Value(State.TODO),
-                output_field=CharField(),
-            ),
+            state=state_of(scope),
         )
         .order_by("place", "trainee__sort_key", "trainee", "course__title")
+    )
+
+
+def state_of(scope: Scope) -> Case:
+    """How an enrolment stands."""
+    return Case(
+        When(scope.done(), then=Value(State.DONE)),
+        When(scope.late(), then=Value(State.LATE)),
+        When(scope.begun(), then=Value(State.DOING)),
+        default=Value(State.TODO),
+        output_field=CharField(),
     )
 
 

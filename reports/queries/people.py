@@ -33,6 +33,8 @@ from vietnamese.name_search import name_patterns
 
 Rows = QuerySet[Any, Any]
 FACTS = ("user__full_name", "user__sort_key", "post")
+# Everybody but those without a course; the states tell them apart.
+ASSIGNED = "assigned"
 COUNTED = ("user_id", "unit", "enrolled", "done", "late", "state")
 
 
@@ -118,9 +120,23 @@ def list_people(scope: Scope, *, state: str = "", name: str = "") -> PeopleList:
 def count_people(scope: Scope, *, state: str = "", name: str = "") -> int:
     """How many `list_people` lists; without a state nobody's work need be looked at."""
     if state and not name and is_kept(scope):
-        return people_by_state(scope)[state]
-    rows = people(scope).filter(state=state) if state else scope.posts()
+        return _kept_number(scope, state)
+    rows = _counted_rows(scope, state) if state else scope.posts()
     return _named(rows, name).count()
+
+
+def _kept_number(scope: Scope, state: str) -> int:
+    numbers = people_by_state(scope)
+    if state == ASSIGNED:
+        return sum(numbers.values()) - numbers[State.NONE]
+    return numbers[state]
+
+
+def _counted_rows(scope: Scope, state: str) -> Rows:
+    rows = people(scope)
+    if state == ASSIGNED:
+        return rows.exclude(state=State.NONE)
+    return rows.filter(state=state)
 
 
 def _of_state(scope: Scope, state: str) -> MembershipQuerySet:
@@ -131,6 +147,7 @@ def _of_state(scope: Scope, state: str) -> MembershipQuerySet:
     begun = Exists(work.filter(scope.begun()))
     unfinished = Exists(work.filter(scope.unfinished()))
     standing: dict[str, Q] = {
+        ASSIGNED: Q(some),
         State.NONE: Q(~some),
         State.LATE: Q(late),
         State.DONE: Q(some) & ~Q(unfinished),
@@ -188,7 +205,7 @@ def person_rows(
     """The rows of a list; `titles` names the courses, where the list shows them."""
     titles = titles or {}
     rows = list(rows)
-    shut = _beyond_sight(scope, [row["user_id"] for row in rows])
+    shut = beyond_sight(scope, [row["user_id"] for row in rows])
     return [
         PersonRow(
             pk=row["user_id"],
@@ -207,7 +224,7 @@ def person_rows(
     ]
 
 
-def _beyond_sight(scope: Scope, people: list[int]) -> set[int]:
+def beyond_sight(scope: Scope, people: list[int]) -> set[int]:
     """Who counted here on that day and has gone where the reader sees nobody: the
     figures of the day stand, what the person does today is not theirs to read."""
     if scope.sight is None or not scope.is_past:

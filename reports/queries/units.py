@@ -49,6 +49,11 @@ class UnitRow:
     counts: Counts
     is_direct: bool = False
 
+    @property
+    def alone(self) -> str | None:
+        """What an address says so that only these people are meant."""
+        return "1" if self.is_direct else None
+
 
 def percent(part: int, whole: int) -> int:
     """Rounded, but 0 and 100 mean what they say: nobody and everybody."""

@@ -15,8 +15,8 @@ from learning.models import Assignment, HoursEntry, HoursTarget
 from reports.permissions import scope_or_404
 from reports.province.gaps import Gap, gap_counts, gap_rows
 from reports.province.heat import heat_map
-from reports.province.hours import hours_rows, short_of_hours
-from reports.province.plans import late_duties, plan_rows
+from reports.province.hours import HoursList, hours_list, hours_rows
+from reports.province.plans import PlanList, plan_list, plan_rows
 from tests.factories import (
     CoursePageFactory,
     DepartmentFactory,
@@ -87,7 +87,9 @@ def test_a_plan_is_told_against_what_came_of_it(province, course, year, today):
 
     assert (row.people, row.assigned, row.done, row.late) == (4, 4, 2, 1)
     assert row.percent == 50
-    assert [each.trainee for each in late_duties(plan.pk, today)] == [people[3]]
+    assert [each.trainee for each in plan_list(plan.pk, PlanList.LATE, today)] == [
+        people[3]
+    ]
 
 
 def test_drafts_and_plans_of_other_years_are_left_out(year, today):
@@ -126,10 +128,11 @@ def test_a_cell_leads_to_its_people(province, course, signed_in_as):
 
     page = client.get(reverse("reports:province")).content.decode()
 
-    people = reverse("reports:people")
-    links = re.findall(rf'href="({people}[^"]*course=[^"]*)"', page)
-    assert len(links) == 1
-    assert "Một" in client.get(links[0].replace("&amp;", "&")).content.decode()
+    enrolments = reverse("reports:enrolments")
+    links = re.findall(rf'href="({enrolments}[^"]*course=[^"]*)"', page)
+    assert len(links) == 2  # done, and all
+    for link in links:
+        assert "Một" in client.get(link.replace("&amp;", "&")).content.decode()
 
 
 # --- hours ----------------------------------------------------------------------------
@@ -153,10 +156,10 @@ def test_hours_are_told_by_category_in_people_and_in_times(province, scope, year
     assert (row.people, row.learners, row.times) == (3, 2, 3)
     assert (row.hours, row.average) == (Decimal(48), Decimal(16))
     assert (row.reached, row.missing, row.percent) == (1, 2, 33)
-    assert list(short_of_hours(scope, "civil_servant")) == servants[1:]
+    assert list(hours_list(scope, "civil_servant", HoursList.MISSING)) == servants[1:]
     row = rows["public_employee"]
     assert (row.target, row.hours, row.missing) == (None, Decimal(8), 0)
-    assert not short_of_hours(scope, "public_employee")
+    assert not hours_list(scope, "public_employee", HoursList.MISSING)
 
 
 def test_who_has_no_target_of_their_own_has_that_of_everybody(province, scope, year):
@@ -254,7 +257,10 @@ def test_late_duties_and_missing_hours_are_listed(province, course, year, signed
     client = signed_in_as(province.office)
     page = client.get(reverse("reports:province")).content.decode()
 
-    for name, argument in [("late_of_plan", plan.pk), ("short_of_hours", "none")]:
-        address = reverse(f"reports:{name}", args=[argument])
+    for name, arguments in [
+        ("of_plan", [plan.pk, "qua-han"]),
+        ("of_category", ["none", "chua-dat"]),
+    ]:
+        address = reverse(f"reports:{name}", args=arguments)
         assert address in page
         assert "Hà Văn Trễ" in client.get(address).content.decode()
