@@ -125,4 +125,6 @@ KINDS = [
     Kind("scheduled reports", HEAD, named("reports:scheduled")),
     Kind("scheduled reports of all", OFFICE, named("reports:scheduled")),
     Kind("person", HEAD, own_person),
+    Kind("access keys", HEAD, named("reports:keys")),
+    Kind("API described", NOBODY, named("api:openapi-view")),
 ]
