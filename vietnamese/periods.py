@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
 from vietnamese.dates import Period, add_months, training_year
@@ -40,6 +41,7 @@ class NoSuchPeriod(ValueError):
     """No period goes by this code."""
 
 
+@lru_cache(maxsize=1024)
 def named_period(code: str) -> Period:
     """The days of a period by its code. Raises NoSuchPeriod."""
     found = CODE.fullmatch(code)

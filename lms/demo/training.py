@@ -92,6 +92,7 @@ def _add_plan(commune: Department, *, by: User, today: date) -> None:
             due_on=each.due_on or plan.due_on,
             state=Assignment.State.DONE if each.is_complete else Assignment.State.OPEN,
             ended_at=each.completed_at,
+            assigned_at=each.enrolled_at,
         )
         for each in mine
     )

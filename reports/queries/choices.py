@@ -12,7 +12,7 @@ from accounts.models import StaffCategory
 from departments.models import Reorganisation
 from reports.periods import words_of
 from reports.queries.named import Named, named_in
-from reports.scope import Scope
+from reports.scope import Scope, View
 from vietnamese.dates import Period, training_year
 from vietnamese.periods import (
     Kind,
@@ -63,6 +63,7 @@ class Choices:
     courses: tuple[Option, ...]
     plans: tuple[Option, ...]
     categories: tuple[Option, ...]
+    views: tuple[Option, ...]
     eves: tuple[Eve, ...]
 
 
@@ -76,6 +77,9 @@ def choices(scope: Scope) -> Choices:
         courses=_courses(scope, named),
         plans=_plans(scope, named),
         categories=_categories(scope, named),
+        views=tuple(
+            Option(view.value, str(view.label), view is scope.view) for view in View
+        ),
         eves=_eves(scope),
     )
 
