@@ -36,6 +36,9 @@ USUAL_TITLES = {
     Kind.DIVISION: "TRƯỞNG PHÒNG",
 }
 DEPUTY = "PHÓ "
+ADDRESSED = "Nơi nhận:"
+# Where nobody on record is the one to be told: to be filled in by hand.
+SOMEBODY = "………………………………;"
 
 
 @dataclass(frozen=True)
@@ -47,14 +50,23 @@ class Letterhead:
         "THỦ TRƯỞNG ĐƠN VỊ",
     )  # a title, above it on whose behalf
     place: str = PLACE
+    reports_to: str = ""  # the superior body, as running text names it
 
     nation: ClassVar = NATION
     motto: ClassVar = MOTTO
+    addressed: ClassVar = ADDRESSED
 
     @property
     def signatures(self) -> tuple[tuple[str, str], tuple[str, str]]:
         """Left and right: the title and a hint. Nobody's name is written for them."""
         return COMPILER, ("\n".join(self.signer), SIGNED_AND_SEALED)
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Who gets the paper, and that a copy is kept; the office of a state body,
+        which keeps it, is called VT."""
+        told = f"{self.reports_to} (để báo cáo);" if self.reports_to else SOMEBODY
+        return told, "Lưu: VT." if self.is_state else "Lưu."
 
     def place_and_date(self, day: date) -> str:
         return place_and_date(self.place, day)
@@ -70,21 +82,19 @@ def letterhead(user: User, scope: Scope) -> Letterhead:
     if unit is None:
         return Letterhead("", "", is_state=False)
     above = list(Department.objects.above(unit))
+    superior = _superior(unit, above)
     return Letterhead(
-        superior=_superior(unit, above),
-        issuer=_capitals(unit),
+        superior=_capitals(superior),
+        issuer=_capitals(unit.name),
         is_state=_body([*above, unit]).kind not in NOT_OF_THE_STATE,
         signer=_signer(unit),
+        reports_to=superior,
     )
 
 
 def _signer(unit: Department | Unit) -> tuple[str, ...]:
     """As whoever heads the unit today signs; deputies sign for them (KT.) by hand."""
-    if (
-        "UBND" in unit.name
-        or COMMITTEE in unit.name.upper()
-        or unit.kind == Kind.PROVINCE
-    ):
+    if _is_committee(unit.name) or unit.kind == Kind.PROVINCE:
         return ON_BEHALF, CHAIR
     heads = Membership.objects.current().heads().filter(department=unit.pk)
     titles = [post.upper() for post in heads.values_list("post", flat=True) if post]
@@ -103,15 +113,20 @@ def _superior(unit: Department | Unit, above: list[Department]) -> str:
     commune, a party body or a mass organisation is not for this tree to say."""
     if not above:
         return ""
+    name = above[-1].name
     if above[-1].kind != Kind.PROVINCE:
-        return _capitals(above[-1])
+        return name
     if unit.kind in {Kind.DEPARTMENT, Kind.PUBLIC_UNIT, Kind.DIVISION}:
-        return f"{COMMITTEE} {_capitals(above[-1]).removeprefix(COMMITTEE).strip()}"
+        return name if _is_committee(name) else f"UBND {name[0].lower()}{name[1:]}"
     return ""
 
 
-def _capitals(unit: Department | Unit) -> str:
-    return unit.name.upper().replace("UBND", COMMITTEE)
+def _is_committee(name: str) -> bool:
+    return "UBND" in name or COMMITTEE in name.upper()
+
+
+def _capitals(name: str) -> str:
+    return name.upper().replace("UBND", COMMITTEE)
 
 
 def _own_unit(user: User) -> Department | None:

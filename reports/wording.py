@@ -26,6 +26,12 @@ def about(scope: Scope) -> str:
     return words
 
 
+def closing(scope: Scope) -> str:
+    """The last sentence, with the mark that nothing follows."""
+    name = title(scope)
+    return f"Trên đây là báo cáo {name[0].lower()}{name[1:]}./."
+
+
 def days_of(scope: Scope) -> str:
     start, end = scope.period
     return f"Kỳ báo cáo: {start:%d/%m/%Y} – {end:%d/%m/%Y}."

@@ -17,7 +17,7 @@ from jobs.registry import Refused, job
 from jobs.services import keep_result, progress
 from reports.comma_file import write_comma_file
 from reports.letterhead import letterhead
-from reports.pdf import write_pdf
+from reports.pdf.document import write_pdf
 from reports.permissions import scope_or_none
 from reports.queries.listing import lines
 from reports.queries.people import longest_late, person_rows

@@ -102,3 +102,40 @@ def test_without_a_head_on_record_the_usual_title_of_the_kind_stands(
 
     assert head.signer == (title,)
     assert head.signatures[1] == (title, "(Ký, đóng dấu, ghi rõ họ tên)")
+
+
+# --- who gets it ----------------------------------------------------------------
+
+
+def test_the_superior_body_gets_the_paper_and_a_copy_is_kept(province):
+    told = {
+        unit: head_of(unit).recipients for unit in [province.culture, province.museum]
+    }
+
+    assert told == {
+        province.culture: ("UBND tỉnh Cao Bằng (để báo cáo);", "Lưu: VT."),
+        province.museum: (
+            "Sở Văn hóa, Thể thao và Du lịch (để báo cáo);",
+            "Lưu: VT.",
+        ),
+    }
+
+
+def test_where_no_superior_is_on_record_a_line_is_left_to_fill_in(province):
+    commune = DepartmentFactory(
+        name="UBND xã Quảng Hòa", kind="commune", parent=province.top
+    )
+    party = DepartmentFactory(name="Ban Tuyên giáo", kind="party", parent=province.top)
+
+    assert head_of(commune).recipients == ("………………………………;", "Lưu: VT.")
+    assert head_of(party).recipients == ("………………………………;", "Lưu.")
+
+
+def test_a_committee_by_name_is_not_called_one_twice(province):
+    province.top.name = "UBND tỉnh Cao Bằng"
+    province.top.save()
+
+    head = head_of(province.culture)
+
+    assert head.superior == "ỦY BAN NHÂN DÂN TỈNH CAO BẰNG"
+    assert head.recipients[0] == "UBND tỉnh Cao Bằng (để báo cáo);"

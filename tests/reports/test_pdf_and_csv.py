@@ -92,6 +92,22 @@ def test_the_paper_says_its_title_and_language(province, course, paper):
     )
 
 
+def test_the_paper_ends_and_says_who_gets_it(province, course, paper):
+    late(person("Bế Văn Bằng", province.museum), course)
+
+    _reader, words = paper(province.head)
+
+    end = words.partition("1 Bế Văn Bằng")[2]
+    year = training_year(timezone.localdate()).end.year
+    parts = [
+        f"Trên đây là báo cáo kết quả học tập, bồi dưỡng năm {year}./.",
+        "GIÁM ĐỐC",
+        "Nơi nhận: - UBND tỉnh Cao Bằng (để báo cáo); - Lưu: VT.",
+    ]
+    assert [end.index(part) for part in parts] == sorted(map(end.index, parts))
+    assert words.count("./.") == 1
+
+
 def test_a_party_body_does_not_carry_the_name_of_the_nation(province, course, paper):
     body = DepartmentFactory(name="Ban Tuyên giáo", kind="party", parent=province.top)
     head = person("Hà Trưởng Ban", body, is_head=True)
