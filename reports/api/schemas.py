@@ -96,6 +96,9 @@ class About(Schema):
     units: list[UnitName] = Field(
         description=_("The units counted, each with everything below it.")
     )
+    alone: bool = Field(
+        description=_("True if only people in the unit itself are counted.")
+    )
     course: str | None = Field(description=_("The only course counted, if one is."))
     plan: int | None = Field(
         description=_("The number of the only plan counted, if one is.")

@@ -168,6 +168,7 @@ def test_an_answer_says_what_it_is_about(team, province, course, key):
         "ends_on": year.end.isoformat(),
         "view": "now",
         "units": [{"id": province.museum.pk, "name": "Bảo tàng tỉnh"}],
+        "alone": False,
         "course": course.slug,
         "plan": None,
         "category": None,
@@ -298,7 +299,7 @@ def test_every_parameter_of_the_pages_is_one_of_the_api(province):
 
     fields = Asked.model_fields.items()
     known = {field.alias or name for name, field in fields}
-    assert address.looked_for - known == set()
+    assert address.looked_for == known
 
 
 def test_plan_and_category_narrow_the_figures(team, province, course):
@@ -324,6 +325,16 @@ def test_plan_and_category_narrow_the_figures(team, province, course):
         assert answer["total"]["todo"] == 1
     assert get(key, "figures", {"category": "x"}).status_code == 404
     assert get(key, "figures", {"plan": plan.pk + 1}).status_code == 404
+
+
+def test_a_unit_alone_is_counted_without_those_below(team, province, course):
+    key = key_of(province.head)
+    late(province.head, course)
+
+    answer = get(key, "figures", {"unit": province.culture.pk, "alone": 1}).json()
+
+    assert answer["about"]["alone"] is True
+    assert (answer["total"]["people"], answer["total"]["late"]) == (1, 1)
 
 
 # --- what is refused ------------------------------------------------------------------
