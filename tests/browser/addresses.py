@@ -122,6 +122,7 @@ KINDS = [
     Kind("report of a unit", HEAD, own_division),
     Kind("report of a course", HEAD, named("reports:course", PRESS)),
     Kind("people", HEAD, named("reports:people")),
+    Kind("enrolments", HEAD, named("reports:enrolments")),
     Kind("scheduled reports", HEAD, named("reports:scheduled")),
     Kind("scheduled reports of all", OFFICE, named("reports:scheduled")),
     Kind("person", HEAD, own_person),
