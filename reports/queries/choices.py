@@ -78,7 +78,12 @@ def choices(scope: Scope) -> Choices:
         plans=_plans(scope, named),
         categories=_categories(scope, named),
         views=tuple(
-            Option(view.value, str(view.label), view is scope.view) for view in View
+            Option(
+                "" if view is View.NOW else view.value,
+                str(view.label),
+                view is scope.view,
+            )
+            for view in View
         ),
         eves=_eves(scope),
     )

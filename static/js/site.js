@@ -22,6 +22,13 @@ const unfold = () => {
 wide.addEventListener("change", unfold);
 unfold();
 
+// What a filter leaves empty need not stand in the address.
+for (const form of document.querySelectorAll("form.filters")) {
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+  });
+}
+
 // A button that prints is of use only where scripts run.
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
