@@ -17,11 +17,12 @@ from jobs.services import run
 from learning.models import Assignment
 from reports.permissions import scope_or_404
 from reports.scope import View
+from reports.summary.keeping import is_kept
 from tests.factories import CoursePageFactory, EnrolmentFactory, TrainingPlanFactory
 from tests.reports.conftest import done, late, noon, person
 from tests.reports.test_views import shown
 from vietnamese.dates import Period, training_year
-from vietnamese.periods import last_ended, name_of, named_period
+from vietnamese.periods import codes_of_year, last_ended, name_of, named_period
 
 pytestmark = pytest.mark.django_db
 
@@ -384,3 +385,24 @@ def test_a_paper_of_any_days_is_called_by_them(province, plan, file):
     title = "DANH SÁCH KẾT QUẢ HỌC TẬP, BỒI DƯỠNG TỪ 01/03/2026 ĐẾN 15/04/2026"
     assert sheet["A5"].value == title
     assert "-2026-03-01_2026-04-15-" in name
+
+
+# --- kept figures -------------------------------------------------------------------
+
+
+def test_kept_figures_answer_only_for_this_year_and_everybody(province, course, plan):
+    today = timezone.localdate()
+    codes = codes_of_year(training_year(today).end.year)
+    month = next(code for code in codes[8:] if named_period(code).end >= today)
+
+    assert is_kept(scope_of(province.head))
+    assert is_kept(scope_of(province.head, course=course.slug))
+    for asked in [
+        {"period": month},
+        {"from": str(today - timedelta(days=9)), "to": str(today)},
+        {"plan": str(plan.pk)},
+        {"category": "cadre"},
+    ]:
+        scope = scope_of(province.head, **asked)
+        assert not scope.is_past
+        assert not is_kept(scope)
