@@ -28,6 +28,7 @@ from reports.queries.choices import choices
 from reports.queries.enrolments import (
     STATES,
     Wanted,
+    count_enrolments,
     enrolment_rows,
     list_enrolments,
 )
@@ -88,8 +89,9 @@ def enrolments(request: SignedInRequest) -> HttpResponse:
         wanted = Wanted.read(request.GET)
     except NotUnderstood:
         raise Http404 from None
-    found = list_enrolments(scope, wanted)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(list_enrolments(scope, wanted), ON_A_PAGE)
+    paginator.count = count_enrolments(scope, wanted)
+    page = paginator.get_page(request.GET.get("page"))
     context = {
         **_context(scope),
         "crumbs": [(reverse("reports:overview"), _("Reports"))],

@@ -15,6 +15,8 @@ from reports.asking import NotUnderstood, number
 from reports.queries.listing import POST, state_of
 from reports.queries.people import beyond_sight
 from reports.scope import Scope, State
+from reports.summary.keeping import is_kept
+from reports.summary.reading import work_by_state
 from vietnamese.name_search import name_patterns
 
 Rows = QuerySet[Any, Any]
@@ -107,6 +109,13 @@ def list_enrolments(scope: Scope, wanted: Wanted) -> Rows:
             "completed_at",
         )
     )
+
+
+def count_enrolments(scope: Scope, wanted: Wanted) -> int:
+    """How many `list_enrolments` lists; kept ready, if only a state is asked for."""
+    if wanted == Wanted(state=wanted.state) and is_kept(scope):
+        return work_by_state(scope, wanted.state)
+    return list_enrolments(scope, wanted).count()
 
 
 def enrolment_rows(scope: Scope, rows: Iterable[dict[str, Any]]) -> list[EnrolmentRow]:

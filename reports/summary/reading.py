@@ -29,6 +29,14 @@ def asked_and_together(scope: Scope) -> tuple[Q, Q]:
     return Q(course=scope.course.pk) if scope.course else together, together
 
 
+def work_by_state(scope: Scope, state: str) -> int:
+    """How many enrolments stand so; without a state, all."""
+    asked, _together = asked_and_together(scope)
+    figures = in_units(scope, UnitFigures.objects.filter(asked))
+    number = F(f"work_{state}") if state else WORK
+    return int(figures.aggregate(number=Sum(number, default=0))["number"])
+
+
 def people_by_state(scope: Scope) -> dict[str, int]:
     asked, together = asked_and_together(scope)
     counts = in_units(scope, UnitFigures.objects.filter(asked | together)).aggregate(
