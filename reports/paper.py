@@ -12,8 +12,7 @@ from datetime import date
 from typing import Any
 
 from reports.letterhead import MOTTO, NATION, Letterhead
-
-Value = str | int | float | date | None
+from reports.sheet import Styles, TableSheet, Value, styles_of
 
 A4 = 9
 LINE = 16  # points
@@ -68,9 +67,10 @@ class Column:
 class Paper:
     def __init__(self, book: Any, name: str, columns: Sequence[Column]) -> None:
         self.formats = {key: book.add_format(FONT | it) for key, it in STYLES.items()}
-        self.sheet = book.add_worksheet(name)
+        self.sheet = book.add_worksheet(name, TableSheet)
         self.columns = columns
         self.row = 0
+        self._known: dict[tuple[str, ...], Styles] = {}
         self._set_up_page()
 
     def _set_up_page(self) -> None:
@@ -134,33 +134,32 @@ class Paper:
         self.sheet.freeze_panes(self.row, 2)
 
     def line(self, values: Sequence[Value], styles: Sequence[str] = ()) -> None:
-        for number, value in enumerate(values):
-            self._cell(number, value, (styles or self.styles)[number])
+        self.sheet.write_row_of(self.row, values, self._styles(tuple(styles)))
         self.row += 1
 
-    @property
-    def styles(self) -> list[str]:
-        return [column.style for column in self.columns]
+    def _styles(self, names: tuple[str, ...]) -> Styles:
+        """Of these cells, or else those of the columns."""
+        if names not in self._known:
+            asked = names or [column.style for column in self.columns]
+            self._known[names] = styles_of(
+                self.formats[name]._get_xf_index() for name in asked
+            )
+        return self._known[names]
 
     def banner(self, first: str, text: str, style: str, mark: str = "") -> None:
         """A row that is one statement: its number, then words running on."""
         self._cell(0, first, mark or style)
         self._cell(1, text, style)
         for number in range(2, len(self.columns)):
-            self._cell(number, None, style)
+            self._cell(number, "", style)
         self.row += 1
 
-    def _cell(self, column: int, value: Value, style: str) -> None:
+    def _cell(self, column: int, text: str, style: str) -> None:
         form = self.formats[style]
-        match value:
-            case None | "":
-                self.sheet.write_blank(self.row, column, None, form)
-            case str():
-                self.sheet.write_string(self.row, column, value, form)
-            case date():
-                self.sheet.write_datetime(self.row, column, value, form)
-            case _:
-                self.sheet.write_number(self.row, column, value, form)
+        if text:
+            self.sheet.write_string(self.row, column, text, form)
+        else:
+            self.sheet.write_blank(self.row, column, None, form)
 
     # --- foot -----------------------------------------------------------------
 

@@ -14,10 +14,11 @@ from typing import IO
 import xlsxwriter
 
 from reports.letterhead import Letterhead
-from reports.paper import Column, Paper, Value, roman
+from reports.paper import Column, Paper, roman
 from reports.queries.listing import Line
 from reports.queries.units import Counts, UnitRow
 from reports.scope import Scope, State
+from reports.sheet import Value
 from reports.wording import about, days_of, title
 from vietnamese.numbers import decimal_comma
 

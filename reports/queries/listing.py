@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import (
@@ -18,7 +19,6 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, TruncDate
-from django.utils import timezone
 
 from certificates.models import Certificate
 from courses.models import CoursePage, LessonPage
@@ -38,7 +38,7 @@ COLUMNS = (
     "lessons",
     "state",
     "due_on",
-    "completed_at",
+    "completed_day",
     "number",
 )
 
@@ -62,25 +62,26 @@ def lines(scope: Scope) -> Iterator[Line]:
     """Units in the order of the tree, people by name; read from the database in
     pieces, so that a province costs no more memory than an office."""
     lessons = _lessons_by_course()
+    unit_line = cache(scope.unit_line)
     rows = _listing(scope).values(*COLUMNS)
     for row in rows.iterator(chunk_size=CHUNK):
-        yield _line(scope, row, lessons.get(row["course_id"], 0))
+        yield _line(row, unit_line(row["unit"]), lessons.get(row["course_id"], 0))
 
 
-def _line(scope: Scope, row: dict[str, Any], lessons: int) -> Line:
+def _line(row: dict[str, Any], unit: str, lessons: int) -> Line:
     is_done = row["state"] == State.DONE
     return Line(
         row=row["row"],
         person=row["trainee_id"],
         name=row["trainee__full_name"],
         post=row["post"],
-        unit=scope.unit_line(row["unit"]),
+        unit=unit,
         course=row["course__title"],
         # A completed course stays complete when its author adds a lesson.
         progress=1 if is_done else min(row["lessons"] / max(lessons, 1), 1),
         state=row["state"],
         due_on=row["due_on"],
-        completed_on=timezone.localdate(row["completed_at"]) if is_done else None,
+        completed_on=row["completed_day"] if is_done else None,
         number=row["number"],
     )
 
@@ -108,7 +109,7 @@ def _listing(scope: Scope) -> EnrolmentQuerySet:
         Enrolment.objects.filter(
             scope.work(), trainee__memberships__in=scope.posts().values("pk")
         )
-        .alias(completed_day=TruncDate("completed_at"))
+        .annotate(completed_day=TruncDate("completed_at"))
         .annotate(post=F(f"{POST}post"), unit=scope.unit_of(POST))
         .annotate(
             row=scope.row_of(POST),
