@@ -16,6 +16,7 @@ from reports.sheet import Styles, TableSheet, Value, styles_of
 
 A4 = 9
 LINE = 16  # points
+ROOM_TO_SIGN = 5  # lines
 MARGINS = {"left": 1.18, "right": 0.6, "top": 0.8, "bottom": 0.8}  # inches; 30 mm left
 FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
 CENTRED = {"align": "center", "text_wrap": True}
@@ -26,6 +27,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "motto": CENTRED | {"bold": True, "font_size": 13},
     "title": CENTRED | {"bold": True, "font_size": 14},
     "note": CENTRED | {"italic": True},
+    "addressed": {"bold": True, "italic": True},
+    "recipient": {"font_size": 11},
     "head": BOX | CENTRED | {"bold": True},
     "head_number": BOX | CENTRED | {"italic": True, "font_size": 10},
     "text": BOX,
@@ -163,8 +166,20 @@ class Paper:
 
     # --- foot -----------------------------------------------------------------
 
-    def signatures(self, letterhead: Letterhead, day: date) -> None:
-        """Room for the hands and the seal."""
+    def foot(self, letterhead: Letterhead, day: date) -> None:
+        """Room for the hands and the seal; below it, on the left, who gets the paper."""
+        self._signatures(letterhead, day)
+        self.row += ROOM_TO_SIGN
+        self._beginning(letterhead.addressed, "addressed")
+        for line in letterhead.recipients:
+            self._beginning(f"- {line}", "recipient")
+
+    def _beginning(self, text: str, style: str) -> None:
+        """Words that run on over the empty cells beside them."""
+        self.sheet.write_string(self.row, 0, text, self.formats[style])
+        self.row += 1
+
+    def _signatures(self, letterhead: Letterhead, day: date) -> None:
         self.row += 1
         self._block(letterhead.place_and_date(day), self._right, "note")
         self.row += 1

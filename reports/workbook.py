@@ -149,7 +149,7 @@ def _write_list(
         paper.banner("", f"Tổng cộng: {total}", "total")
     else:
         paper.banner("", NOBODY, "sum")
-    paper.signatures(report.letterhead, report.at.date())
+    paper.foot(report.letterhead, report.at.date())
 
 
 def _values(line: Line, number: int) -> list[Value]:
@@ -177,7 +177,7 @@ def _write_summary(paper: Paper, report: Report, units: Sequence[UnitRow]) -> No
         paper.line([number, row.unit.name, *_figures(row.counts)])
     total = sum((row.counts for row in units), Counts())
     paper.line(["", "Tổng cộng", *_figures(total)], TOTAL)
-    paper.signatures(report.letterhead, report.at.date())
+    paper.foot(report.letterhead, report.at.date())
 
 
 def _figures(counts: Counts) -> list[Value]:

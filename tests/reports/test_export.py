@@ -114,6 +114,27 @@ def test_the_list_is_headed_grouped_added_up_and_signed(province, course, export
     assert "NGƯỜI LẬP BIỂU" in words
 
 
+def test_below_the_hands_both_sheets_say_who_gets_them(province, course, export):
+    late(person("Bế Văn Bằng", province.museum), course)
+
+    book = export(province.head)
+
+    for name in ["Danh sách", "Tổng hợp"]:
+        *_above, addressed, superior, kept = book[name].iter_rows()
+        assert [row[0].value for row in (addressed, superior, kept)] == [
+            "Nơi nhận:",
+            "- UBND tỉnh Cao Bằng (để báo cáo);",
+            "- Lưu: VT.",
+        ]
+        fonts = [row[0].font for row in (addressed, superior)]
+        assert [(font.sz, font.b, font.i) for font in fonts] == [
+            (12, True, True),
+            (11, False, False),
+        ]
+        hint = addressed[0].row - 1 - 5  # room for the hand
+        assert book[name].cell(hint, 1).value == "(Ký, ghi rõ họ tên)"
+
+
 def test_the_sheet_prints_on_a4_landscape_with_its_head_repeated(
     province, course, export
 ):
