@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -56,4 +57,10 @@ def _address(
     keys = {**dict(asked.items()), **more}
     keys = {key: value for key, value in keys.items() if value}
     query = f"?{urlencode(keys)}" if keys else ""
-    return reverse(name, args=arguments) + query
+    return _page(name, arguments) + query
+
+
+@lru_cache(maxsize=256)
+def _page(name: str, arguments: tuple[Any, ...]) -> str:
+    """Kept, since a page of figures asks for the same few lists a hundred times."""
+    return reverse(name, args=arguments)
