@@ -14,7 +14,7 @@ from reports.models import FiguresDay, StaleUnit, UnitFigures, UnitLate, UnitWee
 from reports.scope import Scope
 from reports.summary.counting import count_units
 
-LOCK = 0x7265706F  # "repo": two countings at once would write the same rows
+LOCK = 0x7265706F  # "repo"
 
 
 def is_kept(scope: Scope) -> bool:
@@ -42,14 +42,10 @@ def _standing() -> tuple[date | None, bool]:
 
 @transaction.atomic
 def _count_again(today: date) -> None:
-    """On SQLite a transaction is alone by itself.
-
-    Marks are taken before anything is counted. One that another transaction has not
+    """Marks are taken before anything is counted. One that another transaction has not
     committed is not seen, stays, and has its unit counted again by the next reader.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    wait_for_others()
     stale = _take_marks()
     units: set[int] | None = stale
     if not FiguresDay.objects.filter(day=today).exists():
@@ -58,6 +54,14 @@ def _count_again(today: date) -> None:
     if units is None or units:
         _forget(units)
         count_units(today, units)
+
+
+def wait_for_others() -> None:
+    """Until no other transaction counts, to find it done: on the first page of a day
+    everything is counted, and many may ask for it. On SQLite one is alone by itself."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def _take_marks() -> set[int]:
