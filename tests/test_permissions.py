@@ -309,6 +309,7 @@ OPEN_TO_ALL = {
     # A redirect to the one sign-in page, and drawings without content.
     "None",
     "wagtailadmin_login",
+    "wagtailadmin_logout",  # whoever asks after it would be nobody any more
     "wagtailadmin_sprite",
     "wagtailadmin_password_reset",
     "wagtailadmin_password_reset_done",
