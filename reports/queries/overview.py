@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from departments.organisation import Unit
 from reports.models import UnitLate
 from reports.queries.courses import CourseRow, course_rows
+from reports.queries.late import longest_late
 from reports.queries.people import (
     PersonRow,
-    longest_late,
     person_rows,
 )
 from reports.queries.trend import Trend, trend

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 from typing import Any
 
 from django.db.models import (
@@ -25,10 +24,9 @@ from django.db.models import (
 
 from departments.models import Membership, MembershipQuerySet
 from learning.models import Enrolment
-from reports.models import UnitLate
 from reports.scope import Scope, State
 from reports.summary.keeping import is_kept
-from reports.summary.reading import in_units, people_by_state
+from reports.summary.reading import people_by_state
 from vietnamese.name_search import name_patterns
 
 Rows = QuerySet[Any, Any]
@@ -106,7 +104,7 @@ class PeopleList(Sequence[dict[str, Any]]):
         if isinstance(wanted, int):
             return self[wanted : wanted + 1][0]
         pks = list(self.pks[wanted])
-        found = {row["user_id"]: row for row in _with_facts(self.scope, pks)}
+        found = {row["user_id"]: row for row in with_facts(self.scope, pks)}
         return [found[pk] for pk in pks if pk in found]
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
@@ -163,32 +161,8 @@ def _named(rows: Rows, name: str) -> Rows:
     return rows
 
 
-def longest_late(
-    scope: Scope, *, most: int, kept: bool | None = None
-) -> list[dict[str, Any]]:
-    """Whom to talk to first, as dictionaries for `person_rows`."""
-    if kept is None:
-        kept = is_kept(scope)
-    is_kept_for_this = kept and not scope.course and most <= UnitLate.KEPT
-    longest = _kept_late(scope) if is_kept_for_this else _counted_late(scope)
-    rows = _with_facts(scope, list(longest[:most]))
-    return sorted(rows, key=itemgetter("due_on", "user__sort_key", "user_id"))
-
-
-def _kept_late(scope: Scope) -> Rows:
-    late = in_units(scope, UnitLate.objects.order_by("since", "person"))
-    return late.values_list("person", flat=True)
-
-
-def _counted_late(scope: Scope) -> Rows:
-    """Found by the late enrolments alone."""
-    theirs = scope.posts().values("user")
-    late = Enrolment.objects.filter(scope.work(), scope.late(), trainee__in=theirs)
-    longest = late.values("trainee").annotate(since=Min("due_on"))
-    return longest.order_by("since", "trainee").values_list("trainee", flat=True)
-
-
-def _with_facts(scope: Scope, pks: list[int]) -> Rows:
+def with_facts(scope: Scope, pks: list[int]) -> Rows:
+    """What `person_rows` asks for of these people."""
     late = scope.late("work__")
     rows = people(scope).filter(user__in=pks).values(*COUNTED, *FACTS)
     return rows.annotate(

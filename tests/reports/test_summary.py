@@ -15,10 +15,10 @@ from departments.services import appoint, change_department, relieve
 from learning.models import Enrolment
 from reports.models import FiguresDay, StaleUnit, UnitFigures, UnitLate
 from reports.queries.courses import course_rows
+from reports.queries.late import longest_late
 from reports.queries.people import (
     count_people,
     list_people,
-    longest_late,
     people,
 )
 from reports.queries.trend import trend
@@ -187,6 +187,7 @@ class History:
             Scope(top, top, year, self.today, self.courses[0], whole=True),
             Scope(one, top, year, self.today),
             Scope(one, top, year, self.today, self.courses[1]),
+            Scope(one, top, year, self.today, alone=True),
             Scope(
                 organisation_today().highest(u.pk for u in other), top, year, self.today
             ),
