@@ -4,6 +4,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 DATA_DIR ?= data
+JOBS ?= auto
 export HOST PORT
 export DATA_DIR := $(abspath $(DATA_DIR))
 
@@ -31,9 +32,9 @@ run: default-packages ## Start the site with demo data (HOST, PORT, DATA_DIR)
 	@$(PY) -m lms.catalogues
 	@exec $(PY) manage.py run_site
 
-test: dev-packages ## Run the tests (ARGS="-k word" to choose)
+test: dev-packages ## Run the tests, on all cores (ARGS="-k word" to choose, JOBS=0)
 	@$(PY) -m lms.catalogues
-	$(PY) -m pytest --create-db $(ARGS)
+	$(PY) -m pytest --create-db -n $(JOBS) --maxprocesses 8 $(ARGS)
 
 # `make -k check` goes on after a failure, `make types` runs one of them.
 CHECKS := form lint templates types walls migrations deployment translations

@@ -82,6 +82,8 @@ class Month:
     cast: Cast
     chance: random.Random
     rounds: int
+    from_within: float = 0.5  # of the rounds that are killed
+    statements: int = STATEMENTS
     kills: int = 0
     running: list[int] = field(default_factory=list)
 
@@ -108,9 +110,9 @@ class Month:
 
     def _round(self, moment: datetime, *, killing: bool) -> None:
         """One scheduler, or two at once, as after a rolling restart."""
-        from_within = killing and self.chance.random() < 0.5
+        from_within = killing and self.chance.random() < self.from_within
         for _each in range(self.chance.choice([1, 2])):
-            fatal = self.chance.randrange(1, STATEMENTS) if from_within else 0
+            fatal = self.chance.randrange(1, self.statements) if from_within else 0
             self.running.append(in_a_process(moment, fatal))
         if killing and not from_within:
             for pid in self.running:

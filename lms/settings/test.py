@@ -1,7 +1,9 @@
 """Fast and quiet, on the same databases as the real thing."""
 
+import os
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 from zlib import crc32
 
 from lms.settings.base import *  # noqa: F403
@@ -26,6 +28,13 @@ CELERY_BROKER_URL = "memory://"
 CELERY_TASK_ALWAYS_EAGER = True
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 REVIEW_INTERVALS_VARY = False
+
+# Where several processes share the suite, none empties the cache of another.
+if REDIS_URL and (worker := os.environ.get("PYTEST_XDIST_WORKER", "")):
+    number = int(worker.removeprefix("gw")) + 1
+    CACHES["default"]["LOCATION"] = urlunsplit(
+        urlsplit(REDIS_URL)._replace(path=f"/{number}")
+    )
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, because threads of the race tests need connections of their own.

@@ -49,7 +49,7 @@ def test_a_job_asked_for_is_done_after_commit(django_capture_on_commit_callbacks
     assert (job.state, job.percent, job.result.read().decode()) == ("done", 100, "xong")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("committed")
 def test_a_job_asked_for_in_a_transaction_that_fails_never_was():
     with transaction.atomic():
         ask_for(kind="tests.count", key="a", title="Đếm")

@@ -104,12 +104,14 @@ def test_a_plan_for_nobody_or_of_nothing_does_not_come_into_force(plan, course):
     assert plan.state == TrainingPlan.State.DRAFT
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_many_people_are_enrolled_by_a_worker(plan, member, course, monkeypatch):
+def test_many_people_are_enrolled_by_a_worker(
+    plan, member, course, monkeypatch, django_capture_on_commit_callbacks
+):
     monkeypatch.setattr(services, "AT_ONCE", 0)
     PlanCourse.objects.create(plan=plan, course=course)
 
-    job = activate_plan(plan=plan, by=TrainingOfficerFactory())
+    with django_capture_on_commit_callbacks(execute=True):
+        job = activate_plan(plan=plan, by=TrainingOfficerFactory())
     run_job(job.pk)
 
     job.refresh_from_db()
