@@ -24,10 +24,11 @@ def getter(address: str, *, username: str) -> Get:
     client = Client()
     client.force_login(User.objects.get(username=username))
     cookies = "; ".join(f"{name}={one.value}" for name, one in client.cookies.items())
+    path, _, query = address.partition("?")
     environ = {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": address,
-        "QUERY_STRING": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
         "SERVER_NAME": "testserver",
         "SERVER_PORT": "80",
         "HTTP_HOST": "testserver",

@@ -26,6 +26,7 @@ from reports.province.plans import PlanList, plan_list, plan_rows
 from reports.province.rows import row_of
 from reports.queries.trend import trend
 from reports.scope import Scope
+from reports.summary.keeping import is_kept
 from vietnamese.dates import training_year
 
 ON_A_PAGE = 50
@@ -38,7 +39,8 @@ def province(request: SignedInRequest) -> HttpResponse:
     """Plans, courses by unit, hours and the state of the data."""
     scope = _office_scope(request)
     year, current = scope.period.end.year, training_year(scope.today).end.year
-    course = trend(scope)
+    kept = is_kept(scope)
+    course = trend(scope, kept=kept)
     ahead = forecast_of(course, today=scope.today)
     context = {
         "crumbs": _crumbs(),
@@ -50,7 +52,7 @@ def province(request: SignedInRequest) -> HttpResponse:
         "forecast": ahead,
         "chart": trend_chart(course, ahead),
         "plans": plan_rows(year, scope.today),
-        "heat": heat_map(scope),
+        "heat": heat_map(scope, kept=kept),
         "hours": hours_rows(scope),
         "gaps": gap_counts(),
     }

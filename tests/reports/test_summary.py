@@ -14,6 +14,7 @@ from departments.organisation import organisation_today
 from departments.services import appoint, change_department, relieve
 from learning.models import Enrolment
 from reports.models import FiguresDay, StaleUnit, UnitFigures, UnitLate
+from reports.province.heat import heat_map
 from reports.queries.courses import course_rows
 from reports.queries.late import longest_late
 from reports.queries.people import (
@@ -199,6 +200,7 @@ def all_figures(scope: Scope, *, kept: bool | None) -> tuple:
         unit_rows(scope, kept=kept),
         course_rows(scope, kept=kept),
         trend(scope, kept=kept),
+        heat_map(scope, kept=kept) if not scope.course else None,
         longest_late(scope, most=UnitLate.KEPT, kept=kept),
     )
 
