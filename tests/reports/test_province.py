@@ -29,7 +29,7 @@ from vietnamese.dates import training_year
 
 pytestmark = pytest.mark.django_db
 STATE = Assignment.State
-QUERIES = 18
+QUERIES = 19
 
 
 @pytest.fixture
