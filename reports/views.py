@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -66,13 +67,15 @@ def people(request: SignedInRequest) -> HttpResponse:
     state, name = request.GET.get("state", ""), request.GET.get("q", "")[:80]
     if state and state not in {ASSIGNED, *State.values}:
         raise Http404
-    paginator = Paginator(list_people(scope, state=state, name=name), ON_A_PAGE)
-    paginator.count = count_people(scope, state=state, name=name)
-    page = paginator.get_page(request.GET.get("page"))
+    page = _page(
+        request,
+        list_people(scope, state=state, name=name),
+        count_people(scope, state=state, name=name),
+    )
     context = {
-        **_context(scope),
-        "crumbs": [(reverse("reports:overview"), _("Reports"))],
-        "page": page,
+        **_list_context(scope, page),
+        "title": _("List of people"),
+        "here": reverse("reports:people"),
         "rows": person_rows(scope, page.object_list),
         "state": state,
         "states": [(ASSIGNED, _("With a course")), *State.choices],
@@ -89,16 +92,18 @@ def enrolments(request: SignedInRequest) -> HttpResponse:
         wanted = Wanted.read(request.GET)
     except NotUnderstood:
         raise Http404 from None
-    paginator = Paginator(list_enrolments(scope, wanted), ON_A_PAGE)
-    paginator.count = count_enrolments(scope, wanted)
-    page = paginator.get_page(request.GET.get("page"))
+    page = _page(
+        request, list_enrolments(scope, wanted), count_enrolments(scope, wanted)
+    )
     context = {
-        **_context(scope),
-        "crumbs": [(reverse("reports:overview"), _("Reports"))],
-        "page": page,
+        **_list_context(scope, page),
+        "title": _("List of enrolments"),
+        "here": reverse("reports:enrolments"),
         "rows": enrolment_rows(scope, page.object_list),
         "wanted": wanted,
+        "state": wanted.state,
         "states": STATES,
+        "q": wanted.q,
     }
     return render(request, "reports/enrolments.html", context)
 
@@ -171,6 +176,21 @@ def _figures_page(
         "reminded": reminded_today(request.user),
     }
     return render(request, template, context)
+
+
+def _page(
+    request: SignedInRequest, rows: Sequence[Any] | QuerySet[Any], number: int
+) -> Page[Any]:
+    """The page asked for; how many rows there are was found more quickly than by
+    counting these."""
+    paginator = Paginator(rows, ON_A_PAGE)
+    paginator.count = number
+    return paginator.get_page(request.GET.get("page"))
+
+
+def _list_context(scope: Scope, page: Page[Any]) -> dict[str, Any]:
+    crumbs = [(reverse("reports:overview"), _("Reports"))]
+    return {**_context(scope), "crumbs": crumbs, "page": page}
 
 
 def _context(scope: Scope) -> dict[str, Any]:
