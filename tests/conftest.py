@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -20,6 +22,13 @@ from tests.spread import Spread, is_spread
 def pytest_configure(config: pytest.Config) -> None:
     if is_spread(config):
         config.pluginmanager.register(Spread())
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: no use in looking through it for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -64,7 +73,11 @@ def root(db) -> Page:
 
 @pytest.fixture
 def course(root) -> CoursePage:
-    """A course with two lessons to read, in one module; certificates can be issued."""
+    return course_of_two_lessons(root)
+
+
+def course_of_two_lessons(root: Page) -> CoursePage:
+    """To read, in one module; certificates can be issued."""
     IssuerFactory()
     course = CoursePageFactory(parent=CourseIndexPageFactory(parent=root))
     module = ModulePageFactory(parent=course)

@@ -12,10 +12,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 
 from lms.chromium import DESK, PROGRAMME, launch, sign_in
 from lms.rehearsal import rehearsal
-from tests.browser.live import LiveSite, own_database, own_services
+from tests.browser.live import (
+    LiveSite,
+    copy_migrated_database,
+    own_database,
+    own_services,
+)
 
 PEOPLE = 60
 PATIENCE = 15_000  # ms
@@ -34,9 +40,13 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="package")
-def site(chromium, tmp_path_factory, django_db_blocker) -> Iterator[LiveSite]:
+def site(
+    django_db_setup, chromium, tmp_path_factory, django_db_blocker
+) -> Iterator[LiveSite]:
     folder = tmp_path_factory.mktemp("site")
     services = own_services(os.environ)
+    if connection.vendor == "sqlite":
+        copy_migrated_database(folder)
     with rehearsal(folder, people=PEOPLE, services=services) as url:
         yield LiveSite(url, own_database(folder), django_db_blocker.unblock)
 

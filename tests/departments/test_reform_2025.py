@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
+from wagtail.models import Site
 
 from departments.models import Department, Kind, Membership, Reorganisation
 from departments.organisation import organisation_on, organisation_today
@@ -18,6 +20,7 @@ from departments.reorganising.undoing import undo
 from lms.demo.reform import DAY, committee, communes, draft, found_old_units
 from reports.queries.units import UnitRow, unit_rows
 from reports.scope import Scope, View
+from tests.conftest import course_of_two_lessons
 from tests.factories import DepartmentFactory, EnrolmentFactory, MembershipFactory
 from tests.reports.conftest import noon
 from vietnamese.dates import training_year
@@ -28,20 +31,37 @@ EVE = DAY - timedelta(days=1)
 TODAY = date(2026, 11, 24)
 
 
-@pytest.fixture
-def province(db):
-    return DepartmentFactory(name="Tỉnh Cao Bằng", kind="province", on=SINCE)
+@pytest.fixture(scope="module")
+def _old_province(django_db_setup, django_db_blocker):
+    """Founded once; the transaction of each test lies inside this one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        site = Site.objects.get(is_default_site=True)
+        course = course_of_two_lessons(site.root_page)
+        top = DepartmentFactory(name="Tỉnh Cao Bằng", kind="province", on=SINCE)
+        before = found_old_units(top, since=SINCE)
+        yield top, before, people_of(before, course)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def before(province):
+def province(_old_province):
+    return Department.objects.get(pk=_old_province[0].pk)
+
+
+@pytest.fixture
+def before(_old_province):
     """Old communes by name and district; one to three people in each."""
-    return found_old_units(province, since=SINCE)
+    fresh = Department.objects.in_bulk()
+    return {part: fresh[unit.pk] for part, unit in _old_province[1].items()}
 
 
 @pytest.fixture
-def studied(before, course):
-    """People of each old commune: the first of them finished the course in June."""
+def studied(_old_province):
+    return _old_province[2]
+
+
+def people_of(before, course) -> Counter[tuple[str, str]]:
+    """Of each old commune: the first of them finished the course in June."""
     sizes: Counter[tuple[str, str]] = Counter()
     for number, (part, unit) in enumerate(before.items()):
         if not part[1]:
