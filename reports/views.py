@@ -75,7 +75,7 @@ def people(request: SignedInRequest) -> HttpResponse:
     context = {
         **_list_context(scope, page),
         "title": _("List of people"),
-        "here": reverse("reports:people"),
+        "list_url": reverse("reports:people"),
         "rows": person_rows(scope, page.object_list),
         "state": state,
         "states": [(ASSIGNED, _("With a course")), *State.choices],
@@ -98,7 +98,7 @@ def enrolments(request: SignedInRequest) -> HttpResponse:
     context = {
         **_list_context(scope, page),
         "title": _("List of enrolments"),
-        "here": reverse("reports:enrolments"),
+        "list_url": reverse("reports:enrolments"),
         "rows": enrolment_rows(scope, page.object_list),
         "wanted": wanted,
         "state": wanted.state,
