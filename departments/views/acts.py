@@ -35,7 +35,7 @@ def add(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
         try:
             row = add_act(decision=decision, act=form.act())
         except NotADraft:
-            return _no_longer_a_draft(request, decision)
+            return no_longer_a_draft(request, decision)
         return _to_people_or_decision(row)
     return _act_page(request, decision, kind, form)
 
@@ -51,7 +51,7 @@ def edit(request: SignedInRequest, pk: int, act: int) -> HttpResponse:
         try:
             change_act(row=row, act=form.act())
         except NotADraft:
-            return _no_longer_a_draft(request, decision)
+            return no_longer_a_draft(request, decision)
         return _to_people_or_decision(row)
     return _act_page(request, decision, row.kind, form)
 
@@ -70,7 +70,7 @@ def people(request: SignedInRequest, pk: int, act: int) -> HttpResponse:
         try:
             change_act(row=row, act=form.answer())
         except NotADraft:
-            return _no_longer_a_draft(request, decision)
+            return no_longer_a_draft(request, decision)
         messages.success(request, _("Kept: who goes where."))
         return redirect("reorganising:decision", decision.pk)
     context = {"form": form, "sentence": speaker.sentence(ordered)}
@@ -84,7 +84,7 @@ def remove(request: SignedInRequest, pk: int, act: int) -> HttpResponse:
     try:
         remove_act(row=row)
     except NotADraft:
-        return _no_longer_a_draft(request, row.reorganisation)
+        return no_longer_a_draft(request, row.reorganisation)
     return redirect("reorganising:decision", pk)
 
 
@@ -95,7 +95,7 @@ def draft_or_404(request: SignedInRequest, pk: int) -> Reorganisation:
     return decision
 
 
-def _no_longer_a_draft(
+def no_longer_a_draft(
     request: SignedInRequest, decision: Reorganisation
 ) -> HttpResponse:
     messages.error(request, _("The decision is no longer a draft; nothing was kept."))
