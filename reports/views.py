@@ -34,7 +34,7 @@ from reports.queries.enrolments import (
     list_enrolments,
 )
 from reports.queries.overview import figures, units_above
-from reports.queries.people import ASSIGNED, count_people, list_people, person_rows
+from reports.queries.people import ASSIGNED, list_people, person_rows
 from reports.queries.record import record_of
 from reports.scope import Scope, State
 from reports.services import Format, ask_for_export
@@ -67,11 +67,7 @@ def people(request: SignedInRequest) -> HttpResponse:
     state, name = request.GET.get("state", ""), request.GET.get("q", "")[:80]
     if state and state not in {ASSIGNED, *State.values}:
         raise Http404
-    page = _page(
-        request,
-        list_people(scope, state=state, name=name),
-        count_people(scope, state=state, name=name),
-    )
+    page = _page(request, list_people(scope, state=state, name=name))
     context = {
         **_list_context(scope, page),
         "title": _("List of people"),
@@ -179,12 +175,15 @@ def _figures_page(
 
 
 def _page(
-    request: SignedInRequest, rows: Sequence[Any] | QuerySet[Any], number: int
+    request: SignedInRequest,
+    rows: Sequence[Any] | QuerySet[Any],
+    number: int | None = None,
 ) -> Page[Any]:
-    """The page asked for; how many rows there are was found more quickly than by
-    counting these."""
+    """The page asked for; `number` is how many rows there are, where that is known
+    without counting them."""
     paginator = Paginator(rows, ON_A_PAGE)
-    paginator.count = number
+    if number is not None:
+        paginator.count = number
     return paginator.get_page(request.GET.get("page"))
 
 

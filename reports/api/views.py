@@ -16,7 +16,7 @@ from reports.forecast import forecast_of
 from reports.permissions import scope_or_404
 from reports.province.plans import plan_rows
 from reports.queries.courses import course_rows
-from reports.queries.people import count_people, list_people, person_rows
+from reports.queries.people import list_people, person_rows
 from reports.queries.trend import trend as trend_of
 from reports.queries.units import Counts, unit_rows
 from reports.scope import Scope
@@ -102,8 +102,8 @@ def people(request: CallRequest, asked: Query[schemas.AskedPeople]) -> dict[str,
     scope = _scope(request, asked)
     state = asked.state.value if asked.state else ""
     end = asked.offset + asked.limit
-    found = list_people(scope, state=state)[asked.offset : end]
-    count = count_people(scope, state=state)
+    everybody = list_people(scope, state=state)
+    found, count = everybody[asked.offset : end], len(everybody)
     return {
         "about": scope,
         "count": count,

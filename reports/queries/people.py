@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import (
@@ -86,26 +87,36 @@ def people(scope: Scope) -> Rows:
 class PeopleList(Sequence[dict[str, Any]]):
     """The people behind a figure, in name order, as dictionaries for `person_rows`.
 
-    First it is found who is on the asked page: the database walks along the names and
-    stops when the page is full. Only the work of these is counted.
+    First it is found who is on the asked page: the database walks along the names, from
+    the nearer end, and stops when the page is full. Only the work of these is counted.
     """
 
     def __init__(self, scope: Scope, *, state: str = "", name: str = "") -> None:
-        self.scope = scope
+        self.scope, self.state, self.name = scope, state, name
         posts = _of_state(scope, state) if state else scope.posts()
-        by_name = _named(posts, name).order_by("user__sort_key", "user_id")
-        self.pks = by_name.values_list("user_id", flat=True)
+        self.by_name = _named(posts, name).order_by("user__sort_key", "user_id")
 
     def __len__(self) -> int:
-        return self.pks.count()
+        return self.number
+
+    @cached_property
+    def number(self) -> int:
+        return count_people(self.scope, state=self.state, name=self.name)
 
     def __getitem__(self, wanted: Any) -> Any:
         """A slice, as a list; or one person."""
         if isinstance(wanted, int):
             return self[wanted : wanted + 1][0]
-        pks = list(self.pks[wanted])
+        pks = self._pks(wanted)
         found = {row["user_id"]: row for row in with_facts(self.scope, pks)}
         return [found[pk] for pk in pks if pk in found]
+
+    def _pks(self, wanted: slice) -> list[int]:
+        if wanted.start and wanted.start > self.number // 2:
+            start, stop, _step = wanted.indices(self.number)
+            from_the_end = self.by_name.reverse().values_list("user_id", flat=True)
+            return list(from_the_end[self.number - stop : self.number - start])[::-1]
+        return list(self.by_name.values_list("user_id", flat=True)[wanted])
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(self[:])
