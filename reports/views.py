@@ -34,7 +34,8 @@ from reports.queries.enrolments import (
     list_enrolments,
 )
 from reports.queries.overview import figures, units_above
-from reports.queries.people import ASSIGNED, list_people, person_rows
+from reports.queries.people import ASSIGNED, list_people
+from reports.queries.person_rows import person_rows
 from reports.queries.record import record_of
 from reports.scope import Scope, State
 from reports.services import Format, ask_for_export
@@ -85,7 +86,7 @@ def enrolments(request: SignedInRequest) -> HttpResponse:
     """The enrolments behind a figure; many of one person, if there are."""
     scope = scope_or_404(request.user, request.GET)
     try:
-        wanted = Wanted.read(request.GET)
+        wanted = Wanted.read(request.GET, scope.today)
     except NotUnderstood:
         raise Http404 from None
     page = _page(

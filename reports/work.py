@@ -21,7 +21,7 @@ from reports.pdf.document import write_pdf
 from reports.permissions import scope_or_none
 from reports.queries.late import longest_late
 from reports.queries.listing import lines
-from reports.queries.people import person_rows
+from reports.queries.person_rows import person_rows
 from reports.queries.units import unit_rows
 from reports.scope import Scope
 from reports.services import Format, export_job

@@ -16,7 +16,8 @@ from reports.forecast import forecast_of
 from reports.permissions import scope_or_404
 from reports.province.plans import plan_rows
 from reports.queries.courses import course_rows
-from reports.queries.people import list_people, person_rows
+from reports.queries.people import list_people
+from reports.queries.person_rows import person_rows
 from reports.queries.trend import trend as trend_of
 from reports.queries.units import Counts, unit_rows
 from reports.scope import Scope

@@ -13,7 +13,7 @@ from reports.pdf.frame import foot, head
 from reports.pdf.styles import load_faces
 from reports.pdf.tables import late_table, summary, units_table
 from reports.pdf.words import EDGE, LEFT, RIGHT
-from reports.queries.people import PersonRow
+from reports.queries.person_rows import PersonRow
 from reports.queries.units import Counts, UnitRow
 from reports.wording import about, title
 from reports.workbook import Report

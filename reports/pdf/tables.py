@@ -21,7 +21,7 @@ from reports.pdf.styles import (
     TEXT,
 )
 from reports.pdf.words import n, p
-from reports.queries.people import PersonRow
+from reports.queries.person_rows import PersonRow
 from reports.queries.units import Counts, UnitRow
 
 SHADE = HexColor("#ededed")

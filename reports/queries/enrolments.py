@@ -11,9 +11,9 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from learning.models import Enrolment
-from reports.asking import NotUnderstood, number
+from reports.asking import NotUnderstood, day_in, number
 from reports.queries.listing import POST, state_of
-from reports.queries.people import beyond_sight
+from reports.queries.person_rows import beyond_sight
 from reports.scope import Scope, State
 from reports.summary.keeping import is_kept
 from reports.summary.reading import work_by_state
@@ -35,7 +35,7 @@ class Wanted:
     due_to: date | None = None
 
     @classmethod
-    def read(cls, asked: Mapping[str, str]) -> Self:
+    def read(cls, asked: Mapping[str, str], today: date) -> Self:
         """Raises NotUnderstood."""
         state = asked.get("state", "")
         if state and state not in dict(STATES):
@@ -45,20 +45,20 @@ class Wanted:
             state=state,
             q=asked.get("q", "")[:80],
             person=number(person) if person else None,
-            done_from=_day(asked.get("done_from", "")),
-            done_to=_day(asked.get("done_to", "")),
-            due_to=_day(asked.get("due_to", "")),
+            done_from=day_in(asked.get("done_from", ""), today),
+            done_to=day_in(asked.get("done_to", ""), today),
+            due_to=day_in(asked.get("due_to", ""), today),
         )
 
     @property
     def asked(self) -> dict[str, str]:
         """As an address says it."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: str(value) for name, value in values.items() if value}
+        return {name: str(value) for name, value in values.items() if value not in {"", None}}
 
     def condition(self, scope: Scope) -> Q:
         wanted = Q(state=self.state) if self.state else Q()
-        if self.person:
+        if self.person is not None:
             wanted &= Q(trainee=self.person)
         if self.done_from or self.done_to:
             wanted &= scope.done()
@@ -136,13 +136,6 @@ def enrolment_rows(scope: Scope, rows: Iterable[dict[str, Any]]) -> list[Enrolme
         )
         for row in rows
     ]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise NotUnderstood(text) from error
 
 
 def _midnight(day: date) -> datetime:

@@ -8,10 +8,7 @@ from departments.organisation import Unit
 from reports.models import UnitLate
 from reports.queries.courses import CourseRow, course_rows
 from reports.queries.late import longest_late
-from reports.queries.people import (
-    PersonRow,
-    person_rows,
-)
+from reports.queries.person_rows import PersonRow, person_rows
 from reports.queries.trend import Trend, trend
 from reports.queries.units import Counts, UnitRow, unit_rows
 from reports.scope import Scope

@@ -17,11 +17,7 @@ from reports.models import FiguresDay, StaleUnit, UnitFigures, UnitLate
 from reports.province.heat import heat_map
 from reports.queries.courses import course_rows
 from reports.queries.late import longest_late
-from reports.queries.people import (
-    count_people,
-    list_people,
-    people,
-)
+from reports.queries.people import count_people, list_people, people
 from reports.queries.trend import trend
 from reports.queries.units import unit_rows
 from reports.scope import Scope, State
