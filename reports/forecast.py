@@ -21,9 +21,8 @@ from statistics import fmean, stdev
 from reports.queries.trend import Trend
 from reports.queries.units import percent
 
-WEEKS = (
-    6  # so few that a pace of long ago is forgotten, so many that they tell a spread
-)
+# So few that a pace of long ago is forgotten, so many that they tell a spread.
+WEEKS = 6
 LEAST = 3  # of fewer weeks nothing is told
 DAYS = 7
 
@@ -57,12 +56,13 @@ class Forecast:
         return self._done_after(1)
 
     @property
-    def low_percent(self) -> int:
-        return percent(self.low, self.total)
+    def low_percent(self) -> int | None:
+        """Templates ask before they know whether anything is told."""
+        return percent(self.low, self.total) if self.is_known else None
 
     @property
-    def high_percent(self) -> int:
-        return percent(self.high, self.total)
+    def high_percent(self) -> int | None:
+        return percent(self.high, self.total) if self.is_known else None
 
     @property
     def needed(self) -> int:

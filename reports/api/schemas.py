@@ -161,14 +161,6 @@ class Forecast(Schema):
     def resolve_pace(ahead: Ahead) -> float:
         return round(ahead.pace, 1)
 
-    @staticmethod
-    def resolve_low_percent(ahead: Ahead) -> int | None:
-        return ahead.low_percent if ahead.is_known else None
-
-    @staticmethod
-    def resolve_high_percent(ahead: Ahead) -> int | None:
-        return ahead.high_percent if ahead.is_known else None
-
 
 class Figures(Schema):
     about: About = Field(description=_("What the figures are about."))

@@ -66,11 +66,13 @@ def test_a_pace_that_is_enough_is_said_so():
     assert told.is_enough
 
 
-def test_from_fewer_than_three_weeks_nothing_is_told():
-    told = ahead(30, 40)
+@pytest.mark.parametrize("weeks", [(), (30,), (30, 40)])
+def test_from_fewer_than_three_weeks_nothing_is_told(weeks):
+    told = ahead(*weeks)
 
     assert not told.is_known
     assert not told.is_enough
+    assert (told.low_percent, told.high_percent) == (None, None)
     assert told.needed == 134  # this needs no past
 
 
@@ -249,3 +251,17 @@ def test_a_year_that_is_over_has_no_forecast(province, course, signed_in_as):
     scope = scope_or_404(province.office, {"on": "2025-11-20"})
 
     assert forecast_of(trend(scope), today=timezone.localdate()) is None
+
+
+@pytest.mark.parametrize("day", [15, 16, 22, 29, 31])
+def test_a_period_that_has_just_begun_is_told_without_a_forecast(
+    day, province, course, time_machine, signed_in_as
+):
+    time_machine.move_to(datetime(2025, 12, day, 3))
+    todo(person("Một", province.museum), course)
+    words_ = "Chưa đủ ba tuần số liệu để dự báo. Để kịp hạn 14/12/2026"
+
+    head = signed_in_as(province.head).get(reverse("reports:overview"))
+    assert words_ in words(head)
+    office = signed_in_as(province.office).get(reverse("reports:province"))
+    assert words_ in words(office)
