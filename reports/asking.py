@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Self
 
 from accounts.models import StaffCategory
@@ -56,6 +56,20 @@ def number(text: str) -> int:
     return int(text)
 
 
+def day_of(text: str) -> date | None:
+    """None of nothing. Raises NotUnderstood, also of days at the ends of time, whose
+    midnights no database can tell."""
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise NotUnderstood(text) from error
+    if day.year in {MINYEAR, MAXYEAR}:
+        raise NotUnderstood(text)
+    return day
+
+
 def _one_of(values: Collection[str], text: str) -> str:
     if text not in values:
         raise NotUnderstood(text)
@@ -63,13 +77,9 @@ def _one_of(values: Collection[str], text: str) -> str:
 
 
 def _day(text: str, today: date) -> date | None:
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise NotUnderstood(text) from error
-    if not FIRST_YEAR <= day.year <= today.year + LONGEST:
+    """Of the years that reports tell of."""
+    day = day_of(text)
+    if day and not FIRST_YEAR <= day.year <= today.year + LONGEST:
         raise NotUnderstood(text)
     return day
 

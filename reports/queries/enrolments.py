@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from learning.models import Enrolment
-from reports.asking import NotUnderstood, day_in, number
+from reports.asking import NotUnderstood, day_of, number
 from reports.queries.listing import POST, state_of
 from reports.queries.person_rows import beyond_sight
 from reports.scope import Scope, State
@@ -35,7 +35,7 @@ class Wanted:
     due_to: date | None = None
 
     @classmethod
-    def read(cls, asked: Mapping[str, str], today: date) -> Self:
+    def read(cls, asked: Mapping[str, str]) -> Self:
         """Raises NotUnderstood."""
         state = asked.get("state", "")
         if state and state not in dict(STATES):
@@ -45,16 +45,20 @@ class Wanted:
             state=state,
             q=asked.get("q", "")[:80],
             person=number(person) if person else None,
-            done_from=day_in(asked.get("done_from", ""), today),
-            done_to=day_in(asked.get("done_to", ""), today),
-            due_to=day_in(asked.get("due_to", ""), today),
+            done_from=day_of(asked.get("done_from", "")),
+            done_to=day_of(asked.get("done_to", "")),
+            due_to=day_of(asked.get("due_to", "")),
         )
 
     @property
     def asked(self) -> dict[str, str]:
         """As an address says it."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: str(value) for name, value in values.items() if value not in {"", None}}
+        return {
+            name: str(value)
+            for name, value in values.items()
+            if value not in {"", None}
+        }
 
     def condition(self, scope: Scope) -> Q:
         wanted = Q(state=self.state) if self.state else Q()

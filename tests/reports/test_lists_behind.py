@@ -37,6 +37,9 @@ def shown(response) -> str:
         {"person": "một"},
         {"done_from": "hôm qua"},
         {"due_to": "2026-02-30"},
+        {"done_to": "9999-12-31"},
+        {"done_from": "0001-01-01"},
+        {"course": "xu-ly\0"},
     ],
 )
 def test_what_cannot_be_asked_is_not_found(asked, province, signed_in_as):
@@ -50,7 +53,7 @@ def test_a_head_asks_in_vain_for_somebody_elsewhere(province, course, signed_in_
     late(elsewhere, course)
     client = signed_in_as(province.head)
 
-    for asked in [{}, {"person": elsewhere.pk}, {"q": "Chim"}]:
+    for asked in [{}, {"person": elsewhere.pk}, {"person": 0}, {"q": "Chim\0"}]:
         text = shown(client.get(reverse("reports:enrolments"), asked))
         assert "0 lượt" in text
         assert "Không có lượt nào theo điều kiện này" in text
