@@ -23,7 +23,7 @@ WITHIN: Final = (
 )
 PIECES: Final = re.compile(r"\s*(?:;|[\r\n]+)\s*")
 COMMAS: Final = re.compile(r"\s*(?:,|\s+và\s+)\s*(?:và\s+)?", re.IGNORECASE)
-SHOWN: Final = 4
+SHOWN: Final = 6
 NEAR: Final = 0.75
 MOST_NEAR: Final = 20  # looked for in one table: comparing is slow
 
@@ -163,12 +163,12 @@ class Names:
                 values["units"] = self.listed(near)
             else:
                 text += " " + _("Write its name, short name or code as in the units.")
-        return text % values
+        return (text % values).replace("….", "…")
 
     def listed(self, units: Sequence[Unit]) -> str:
         """As they can be written in the table, with what they belong to."""
         shown = [self.full(unit) for unit in units[:SHOWN]]
-        return "; ".join(shown) + ("…" if len(units) > SHOWN else "")
+        return "; ".join(shown) + ("; …" if len(units) > SHOWN else "")
 
     def full(self, unit: Unit) -> str:
         above = self.organisation.get(unit.parent_id)

@@ -14,7 +14,7 @@ from departments.organisation import Organisation, organisation_today
 from departments.pasting.cells import Wrong
 from departments.pasting.lines import Reader
 from departments.pasting.spellings import label
-from departments.pasting.table import table_of
+from departments.pasting.table import Column, Line, table_of
 from departments.reorganising.acts import (
     Merge,
     Ordered,
@@ -36,6 +36,7 @@ class Fault:
 
     row: int
     text: str
+    about: str = ""  # the new unit, by which people find the row
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,11 @@ def old_units(act: Ordered) -> Sequence[int]:
     return [act.unit]
 
 
+def _fault(line: Line, error: Wrong) -> Fault:
+    about = line.one(Column.NEW) or line.one(Column.OLD)
+    return Fault(line.number, str(error), about)
+
+
 def read(decision: Reorganisation, text: str) -> Reading:
     """Raises Unreadable."""
     table = table_of(text)
@@ -113,7 +119,7 @@ def read(decision: Reorganisation, text: str) -> Reading:
         try:
             acts = reader.acts(line)
         except Wrong as error:
-            reading.faults.append(Fault(line.number, str(error)))
+            reading.faults.append(_fault(line, error))
         else:
             reading.acts += acts
             reading.rows += [line.number] * len(acts)

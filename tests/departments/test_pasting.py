@@ -12,7 +12,7 @@ from django.utils import translation
 from departments.models import Department, Reorganisation
 from departments.pasting import table, words
 from departments.pasting.adding import NotAsShown, add_pasted
-from departments.pasting.reading import Reading, read
+from departments.pasting.reading import read
 from departments.pasting.table import Unreadable
 from departments.reorganising.acts import (
     Dissolve,
@@ -333,7 +333,8 @@ def test_rows_are_counted_as_excel_counts_them(draft, body):
     body("Xã A")
     text = 'Việc\tĐơn vị cũ\nGiải thể\t"Xã A\n"\n\nGiải thể\tXã Lạ'
 
-    assert [fault.row for fault in read(draft, text).faults] == [4]
+    [fault] = read(draft, text).faults
+    assert (fault.row, fault.about) == (4, "Xã Lạ")
 
 
 # --- what cannot be meant ---------------------------------------------------------
@@ -434,7 +435,7 @@ def test_a_table_that_cannot_be_read_is_refused_as_a_whole(text, said, draft):
 def test_what_was_not_looked_at_is_not_added(draft, body):
     body("Xã A"), body("Xã B")
     text = rows(("Giải thể", "Xã A"))
-    seen: Reading = read(draft, rows(("Giải thể", "Xã B")))
+    seen = read(draft, rows(("Giải thể", "Xã B")))
 
     with pytest.raises(NotAsShown):
         add_pasted(decision=draft, text=text, shown=seen.digest)
@@ -511,8 +512,9 @@ def test_with_one_wrong_row_nothing_is_added_and_the_table_stays(
     response = office.post(address, {"text": text, "add": "1"})
 
     assert "1 dòng cần ghi lại" in shown(response)
-    assert "<b>Dòng 2:</b> Hiện không có đơn vị “Xã &lt;b&gt;”." in " ".join(
-        response.content.decode().split()
+    assert (
+        "<b>Dòng 2 (Xã &lt;b&gt;):</b> Hiện không có đơn vị “Xã &lt;b&gt;”."
+        in " ".join(response.content.decode().split())
     )
     assert response.context["form"]["text"].value() == text
     assert not draft.acts.exists()
