@@ -86,7 +86,7 @@ def enrolments(request: SignedInRequest) -> HttpResponse:
     """The enrolments behind a figure; many of one person, if there are."""
     scope = scope_or_404(request.user, request.GET)
     try:
-        wanted = Wanted.read(request.GET, scope.today)
+        wanted = Wanted.read(request.GET)
     except NotUnderstood:
         raise Http404 from None
     page = _page(
