@@ -100,6 +100,14 @@ class Scope:
         return asked
 
     @property
+    def answered_for(self) -> list[int]:
+        """The units of today for which the reader answers; by a past organisation the
+        tops are others, which they need not head."""
+        if self.is_then and self.sight is not None:
+            return sorted(self.sight)
+        return [unit.pk for unit in self.tops]
+
+    @property
     def period_words(self) -> str:
         return words_of(self.period)
 

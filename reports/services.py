@@ -43,6 +43,6 @@ def ask_for_export(
         kind=export_job(form),
         key=f"{export_job(form)}:{user.pk}:{digest[:32]}",
         title=title[:200],
-        arguments={"asked": asked, "tops": [unit.pk for unit in scope.tops]},
+        arguments={"asked": asked, "tops": scope.answered_for},
         requested_by=user,
     )

@@ -206,6 +206,21 @@ def test_an_export_says_which_organisation_it_follows(
     assert "2025-06-30-theo-to-chuc-khi-do" in job.result_name
 
 
+def test_a_head_opens_their_own_export_of_a_past_organisation(
+    merged, signed_in_as, django_capture_on_commit_callbacks
+):
+    """The units of that day are no more, and nobody heads them."""
+    client = signed_in_as(merged["head"])
+    there = client.post(reverse("reports:export"), {**THEN, "token": "t"})
+
+    assert client.get(there.url).status_code == 200
+    relieve(
+        membership=merged["head"].memberships.current().get(),
+        on=timezone.localdate() - timedelta(days=1),
+    )
+    assert client.get(there.url).status_code == 404
+
+
 @pytest.mark.parametrize("units", [1, 3])
 def test_a_past_page_takes_as_many_queries_for_three_units_as_for_one(
     units, province, course, merged, signed_in_as, django_assert_num_queries
