@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from departments.models import Membership, MembershipQuerySet
 from reports.models import ScheduledReport
+from reports.permissions import scope_or_none
 
 
 class PostField(forms.ModelChoiceField[Membership]):
@@ -16,7 +18,7 @@ class PostField(forms.ModelChoiceField[Membership]):
 
 
 class ScheduleForm(forms.Form):
-    """To which post, how often and as what. The unit stands in the address."""
+    """To which post, how often and as what. What it is about stands in the address."""
 
     post = PostField(
         label=_("To whom"),
@@ -35,8 +37,24 @@ class ScheduleForm(forms.Form):
         initial=ScheduledReport.Form.XLSX,
     )
 
-    def __init__(self, *args: Any, posts: MembershipQuerySet, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        posts: MembershipQuerySet,
+        asked: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.asked = asked
         field = cast(PostField, self.fields["post"])
         field.queryset = posts
         field.initial = posts.first()
+
+    def clean_post(self) -> Membership:
+        """The office sees more plans than whom it sends a report to."""
+        post: Membership = self.cleaned_data["post"]
+        if scope_or_none(post.user, self.asked) is None:
+            raise forms.ValidationError(
+                _("The plan has nobody whom this person answers for.")
+            )
+        return post

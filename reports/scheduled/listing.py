@@ -14,8 +14,10 @@ from courses.models import CoursePage
 from departments.models import Department, Kind, Membership
 from learning.models import TrainingPlan
 from reports.models import ScheduledReport, ScheduledReportDelivery
+from reports.queries.plans import plans_touching
 from reports.scheduled.rules import charge_of, reasons_to_stop
 from reports.scheduled.times import coming_days_off, next_day
+from reports.scope import Scope
 from vietnamese.periods import name_of, named_period
 
 OFFERS = 5
@@ -125,27 +127,29 @@ def _asked(reports: Sequence[ScheduledReport], key: str) -> set[str]:
     return {report.asked[key] for report in reports if key in report.asked}
 
 
-def offers(user: User, today: date) -> list[ScheduledReport]:
-    """What went to who held this person's posts before, and what they may ask for too.
-
-    Nothing of it comes by itself.
+def offers(user: User, scope: Scope) -> list[ScheduledReport]:
+    """What went to who held this person's posts before, and what they may ask for too,
+    as the reader's `scope` says. Nothing of it comes by itself.
     """
-    charge = charge_of(user, today)
+    charge = charge_of(user, scope.today)
     running = ScheduledReport.objects.running().filter(recipient=user)
     mine = [_what(report) for report in running]
     heading = Membership.objects.filter(pk__in=charge.heading).values("department")
     before = (
         ScheduledReport.objects.filter(reason__in=CHANGED_HANDS)
-        .filter(stopped_at__date__gte=today - OFFERED_FOR)
+        .filter(stopped_at__date__gte=scope.today - OFFERED_FOR)
         .filter(Q(post__department__in=heading) | Q(post__department__heir__in=heading))
         .exclude(recipient=user)
         .select_related("recipient", "post__department")
         .order_by("-stopped_at", "-pk")
     )
+    plans = set(plans_touching(scope).values_list("pk", flat=True)) if before else set()
     found = {
         _what(report): report
         for report in reversed(before)
-        if report.unit_pk in charge.units and _what(report) not in mine
+        if report.unit_pk in charge.units
+        and ("plan" not in report.asked or int(report.asked["plan"]) in plans)
+        and _what(report) not in mine
     }
     return list(found.values())[::-1][:OFFERS]
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +24,7 @@ from reports.scheduled.listing import offers, rows_of
 from reports.scheduled.permissions import own_report_or_404, own_reports, posts_for
 from reports.scheduled.services import schedule_report, stop
 from reports.scheduled.times import coming_days_off, next_day
+from reports.scope import Scope
 
 # What stays the same from one period to the next.
 LASTING = ("unit", "course", "plan", "category")
@@ -43,11 +43,14 @@ def scheduled(request: SignedInRequest) -> HttpResponse:
     scope = scope_or_404(request.user, asked)
     unit = scope.unit or next(iter(scope.tops), None)
     posts = posts_for(request.user, unit, today) if unit else Membership.objects.none()
-    form = ScheduleForm(request.POST or None, posts=posts, initial=_wished(request))
+    what = {**asked, "unit": str(unit.pk)} if unit else asked
+    form = ScheduleForm(
+        request.POST or None, posts=posts, asked=what, initial=_wished(request)
+    )
     if unit and form.is_valid():
-        return _save(request, form, {**asked, "unit": str(unit.pk)})
+        return _save(request, form, what)
     context = {
-        **_lists(request, today),
+        **_lists(request, scope),
         "scope": scope,
         "unit": unit,
         "choices": choices(scope),
@@ -78,8 +81,8 @@ def _save(
     return redirect("reports:scheduled")
 
 
-def _lists(request: SignedInRequest, today: date) -> dict[str, Any]:
-    user, reports = request.user, own_reports(request.user)
+def _lists(request: SignedInRequest, scope: Scope) -> dict[str, Any]:
+    user, reports, today = request.user, own_reports(request.user), scope.today
     page = Paginator(reports.running().order_by("-pk"), ON_A_PAGE).get_page(
         request.GET.get("page")
     )
@@ -88,7 +91,7 @@ def _lists(request: SignedInRequest, today: date) -> dict[str, Any]:
         "page": page,
         "rows": rows_of(page.object_list, user=user, today=today),
         "stopped": rows_of(stopped, user=user, today=today),
-        "offers": rows_of(offers(user, today), user=user, today=today),
+        "offers": rows_of(offers(user, scope), user=user, today=today),
         "is_office": is_training_office(user),
     }
 

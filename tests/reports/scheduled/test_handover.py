@@ -15,12 +15,14 @@ from departments.reorganising.applying import apply
 from departments.reorganising.drafting import add_act
 from departments.services import appoint, change_department, relieve
 from jobs.services import run
+from learning.models import Assignment
 from notifications.models import Message
 from notifications.services import send_waiting
 from reports.scheduled.rounds import send_scheduled_reports
 from tests.factories import (
     MembershipFactory,
     ReorganisationFactory,
+    TrainingPlanFactory,
 )
 from tests.reports.conftest import person
 from tests.reports.scheduled.helpers import (
@@ -82,6 +84,36 @@ def test_the_successor_is_offered_the_same_and_has_to_ask_for_it(
     made(successor.memberships.get())
     page = client.get(reverse("reports:scheduled")).content.decode()
     assert offered not in page
+
+
+def test_a_successor_is_offered_no_plan_that_means_nobody_of_theirs(
+    on, client, province, course, people
+):
+    """Who was there before headed a second unit, whose plan it was."""
+    post = head_post(province)
+    appoint(
+        user=post.user,
+        department=province.health,
+        on=MADE_ON,
+        is_head=True,
+        is_primary=False,
+    )
+    plan = TrainingPlanFactory(title="Kế hoạch Chim Sẻ")
+    elsewhere = person("Nông Y Tế", province.health)
+    Assignment.objects.create(
+        plan=plan, course=course, trainee=elsewhere, due_on=plan.due_on
+    )
+    made(post, asked={"plan": str(plan.pk)})
+    relieve(membership=post, on=MADE_ON)
+    successor = person("Người Kế Nhiệm", province.culture, is_head=True)
+    on(MADE_ON + timedelta(days=1))
+    send_scheduled_reports()
+
+    client.force_login(successor)
+    page = client.get(reverse("reports:scheduled")).content.decode()
+
+    assert "Người giữ chức vụ trước đã nhận" not in page
+    assert "Chim Sẻ" not in page
 
 
 def test_mail_that_has_not_left_when_the_post_ends_does_not_leave(

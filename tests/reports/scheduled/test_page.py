@@ -19,6 +19,7 @@ from tests.factories import (
     MembershipFactory,
     TrainingPlanFactory,
 )
+from tests.reports.conftest import person
 from tests.reports.scheduled.helpers import (
     MADE_ON,
     SENT_ON,
@@ -123,6 +124,24 @@ def test_the_office_sends_to_whoever_heads_a_unit_and_sees_all(
     assert post.user.full_name in page.content.decode()
     client.post(reverse("reports:stop_scheduled", args=[report.pk]))
     assert reason_of(report) == Reason.BY_HAND
+
+
+def test_the_office_sends_nobody_a_plan_that_means_nobody_of_theirs(
+    on, client, province, course
+):
+    plan = TrainingPlanFactory(title="Kế hoạch Chim Sẻ")
+    elsewhere = person("Chim Sẻ Y Tế", province.health)
+    duty = Assignment(plan=plan, course=course, trainee=elsewhere, due_on=plan.due_on)
+    duty.save()
+    client.force_login(province.office)
+
+    post = head_post(province)
+    asked = {"post": post.pk, "every": "month", "form": "xlsx"}
+    page = client.post(address(unit=province.culture.pk, plan=plan.pk), asked)
+
+    assert page.status_code == 400
+    assert "không có ai thuộc phạm vi phụ trách của người nhận" in page.content.decode()
+    assert not ScheduledReport.objects.exists()
 
 
 def test_a_unit_without_a_head_says_so(on, client, province):
