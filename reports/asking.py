@@ -28,6 +28,7 @@ class Asked:
     on: date | None
     view: View
     category: str
+    alone: bool
     today: date
 
     @classmethod
@@ -41,6 +42,7 @@ class Asked:
             on=on,
             view=View(_one_of(View.values, asked.get("view") or View.NOW)),
             category=_one_of(["", *StaffCategory.values], asked.get("category", "")),
+            alone=_one_of(["", "0", "1"], asked.get("alone", "")) == "1",
             today=today,
         )
 

@@ -51,7 +51,7 @@ def scope_or_404(user: User, asked: Mapping[str, str]) -> Scope:
         view=read.view,
         sight=ask.sight,
         about=about,
-        alone=bool(asked.get("alone")) and unit is not None,
+        alone=read.alone and unit is not None,
         category=read.category,
     )
     return scope if plan is None else replace(scope, plan=_plan_or_404(scope, plan))

@@ -22,6 +22,7 @@ from reports.queries.trend import trend as trend_of
 from reports.queries.units import Counts, unit_rows
 from reports.scope import Scope
 from reports.summary.keeping import is_kept
+from vietnamese.dates import training_year
 
 REFUSALS = {401: schemas.Fault, 404: schemas.Fault}
 REFUSALS |= {422: schemas.Fault, 429: schemas.Fault}
@@ -123,6 +124,8 @@ def plans(request: CallRequest, asked: Query[schemas.AskedPlans]) -> dict[str, A
     scope = _scope(request, asked)
     if not is_training_office(request.auth.owner):
         raise Http404
+    if scope.period != training_year(scope.period.end):
+        raise ValidationError([{"loc": ("query", "period")}])
     rows = plan_rows(scope.period.end.year, scope.today)
     return {"about": scope, "plans": rows}
 

@@ -335,6 +335,17 @@ def test_a_unit_alone_is_counted_without_those_below(team, province, course):
 
     assert answer["about"]["alone"] is True
     assert (answer["total"]["people"], answer["total"]["late"]) == (1, 1)
+    told = get(key, "figures", {"unit": province.culture.pk, "alone": 0}).json()
+    assert told["about"]["alone"] is False
+    wrong = get(key, "figures", {"unit": province.culture.pk, "alone": "false"})
+    assert wrong.status_code == 404
+
+
+def test_plans_are_asked_for_by_the_year_alone(province):
+    response = get(key_of(province.office), "plans", {"period": "2026-Q1"})
+
+    assert response.status_code == 422
+    assert response.json()["parameters"] == ["period"]
 
 
 # --- what is refused ------------------------------------------------------------------
