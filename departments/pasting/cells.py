@@ -8,7 +8,8 @@ from contextlib import suppress
 from django.utils.translation import gettext as _
 
 from departments.organisation import Organisation, Unit
-from departments.pasting.names import PIECES, Names, Unclear
+from departments.pasting.names import Names
+from departments.pasting.pieces import Unclear
 from departments.pasting.spellings import called_like
 from departments.pasting.table import BREAKS, Column, Line
 from departments.reorganising.acts import (
@@ -142,10 +143,6 @@ def refuse_long(**said: str) -> None:
             reason = _("“%(text)s…” is too long: at most %(most)s letters.")
             values = {"text": text[:40], "most": MOST_LETTERS[field]}
             raise Wrong(reason % values)
-
-
-def pieces(cell: str) -> list[str]:
-    return [piece for piece in PIECES.split(cell) if piece]
 
 
 def _ending(act: Ordered) -> list[int]:

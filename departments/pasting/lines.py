@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from departments.organisation import Organisation
-from departments.pasting.cells import Cells, Wrong, pieces, refuse_long
-from departments.pasting.names import Unclear
+from departments.pasting.cells import Cells, Wrong, refuse_long
+from departments.pasting.pieces import Unclear, pieces
 from departments.pasting.spellings import called_like
 from departments.pasting.table import Column, Line, Table
 from departments.pasting.words import LABELS, READ, Way, way_of

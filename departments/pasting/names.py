@@ -11,6 +11,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from departments.organisation import Organisation, Unit
+from departments.pasting.pieces import Unclear, pieces, refuse_long
 from departments.pasting.spellings import forms, label, own_part, plain_code
 from departments.pasting.table import BREAKS
 from departments.reorganising.acts import Key, Target
@@ -21,15 +22,11 @@ WITHIN: Final = (
     re.compile(r"(?P<unit>.*\S)\s*\((?P<within>[^()]+)\)"),
     re.compile(r"(?P<unit>.+?)\s+(?:trực )?thuộc\s+(?P<within>.+)", re.IGNORECASE),
 )
-PIECES: Final = re.compile(r"\s*(?:;|[\r\n]+)\s*")
 COMMAS: Final = re.compile(r"\s*(?:,|\s+và\s+)\s*(?:và\s+)?", re.IGNORECASE)
+MOST_TOLD: Final = 5  # of one cell
 SHOWN: Final = 6
 NEAR: Final = 0.75
 MOST_NEAR: Final = 20  # looked for in one table: comparing is slow
-
-
-class Unclear(Exception):
-    """No unit, or several. `str()` says what to write."""
 
 
 class Names:
@@ -42,6 +39,7 @@ class Names:
         self.levels: tuple[dict[str, list[Key]], ...] = tuple(
             defaultdict(list) for _level in range(4)
         )
+        self.known: dict[str, list[Key]] = {}
         self.alike: dict[str, list[str]] = {}
         for unit in self.units:
             self._add(unit.pk, unit.name, unit.short_name)
@@ -57,6 +55,7 @@ class Names:
         self._add(unit, name)
 
     def _add(self, key: Key, *names: str) -> None:
+        self.known.clear()
         for name in {*names} - {""}:
             for level, form in zip(self.levels, forms(name), strict=True):
                 if key not in level[form]:
@@ -77,11 +76,13 @@ class Names:
         """Several units: a semicolon or a line break between them, or commas."""
         units: list[Unit] = []
         unclear: list[str] = []
-        for piece in filter(None, PIECES.split(cell)):
+        for piece in pieces(cell):
             try:
                 units += self._piece(piece.strip(" .,"), within)
             except Unclear as error:
                 unclear.append(str(error))
+            if len(unclear) == MOST_TOLD:
+                break
         if unclear:
             raise Unclear(" ".join(unclear))
         return units
@@ -99,6 +100,11 @@ class Names:
 
     def named(self, name: str) -> list[Key]:
         """All that are called so; other marks are another name, none are a hurry."""
+        if name not in self.known:
+            self.known[name] = self._named(name)
+        return self.known[name]
+
+    def _named(self, name: str) -> list[Key]:
         by_code = self.codes.get(plain_code(name))
         if by_code:
             return by_code
@@ -130,6 +136,7 @@ class Names:
     def _split(self, text: str, within: Sequence[Unit]) -> tuple[str, Sequence[Unit]]:
         """The name and what it is said to belong to, unless a name is written so."""
         text = BREAKS.sub(" ", text)
+        refuse_long(text)
         if self.named(text):
             return text, within
         for pattern in WITHIN:

@@ -392,6 +392,21 @@ def test_a_row_that_cannot_be_meant_says_what_to_write(line, said, draft, body):
     assert said in text
 
 
+@pytest.mark.parametrize(
+    "column",
+    [1, 4, 5],
+)
+@pytest.mark.parametrize("cell", ["A thuộc " * 12_000, "A;" * 60_000, "A," * 60_000])
+def test_a_cell_that_is_no_list_of_units_is_refused_at_once(cell, column, draft, body):
+    body("Xã A", "A")
+    line = ["Hợp nhất", "Xã A", "Xã B", "", "", ""]
+    line[column] = cell
+
+    [(_row, text)] = faults(draft, tuple(line))
+
+    assert "quá dài" in text
+
+
 def test_all_units_a_row_gets_wrong_are_named_at_once(draft, body):
     body("Xã A")
     [(_row, text)] = faults(draft, ("Sáp nhập", "Xã Một Hai; Xã A; Xã Ba Bốn", "Xã C"))
