@@ -377,10 +377,10 @@ def test_refusals_are_sentences(asked, status, parameters, province, key):
 @pytest.mark.parametrize(
     ("header", "language", "message"),
     [
-        ("", "vi", "Không hiểu được: units."),
+        ("", "vi", "Tham số không hợp lệ: units."),
         ("en-GB,en;q=0.9,vi;q=0.8", "en", "Not understood: units."),
-        ("fr, vi;q=0.5, en;q=0.2", "vi", "Không hiểu được: units."),
-        ("x" * 9000, "vi", "Không hiểu được: units."),
+        ("fr, vi;q=0.5, en;q=0.2", "vi", "Tham số không hợp lệ: units."),
+        ("x" * 9000, "vi", "Tham số không hợp lệ: units."),
     ],
 )
 def test_refusals_speak_the_language_asked_for(

@@ -239,7 +239,7 @@ def test_a_head_reads_one_sentence_and_the_drawing_names_it(
     response = signed_in_as(province.head).get(reverse("reports:overview"))
 
     assert (
-        "Theo nhịp 6 tuần qua, đến 14/12/2026 dự kiến hoàn thành khoảng 75%. Để kịp"
+        "Theo tiến độ 6 tuần qua, đến 14/12/2026 dự kiến hoàn thành khoảng 75%. Để kịp"
         " hạn, mỗi tuần cần hoàn thành 4 lượt (hiện nay trung bình 2 lượt)."
     ) in words(response)
     assert 'aria-labelledby="xh-t xh-du-bao"' in response.content.decode()

@@ -71,7 +71,7 @@ def test_the_list_says_its_days_and_keeps_them_in_its_form(
     )
 
     assert "Nông Thị Ân" in shown(response)
-    assert f"Hoàn thành từ {day:%d/%m/%Y}." in shown(response)
+    assert f"Hoàn thành từ ngày {day:%d/%m/%Y}." in shown(response)
     hidden = f'<input type="hidden" name="done_from" value="{day.isoformat()}">'
     assert hidden in response.content.decode()
     later = {"done_from": day + timedelta(days=1)}

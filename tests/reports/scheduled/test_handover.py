@@ -276,7 +276,7 @@ def test_an_officer_gets_the_province_while_in_the_office(on, province, people):
 
     on(SENT_ON)
     assert send_scheduled_reports() == 1
-    assert "có khóa học: 3." in Message.objects.get().body
+    assert "giao khóa học: 3." in Message.objects.get().body
 
     province.office.groups.clear()
     on(date(2026, 12, 15))

@@ -116,7 +116,7 @@ def test_the_message_holds_the_figures_of_the_period_and_no_names(
         f"Báo cáo định kỳ: Tháng 11 năm 2026, {province.culture.name}"
     )
     assert message.body.splitlines()[0] == (
-        "Số người có khóa học: 3. Đã hoàn thành: 1 (33%). Quá hạn: 1."
+        "Số người được giao khóa học: 3. Đã hoàn thành: 1 (33%). Quá hạn: 1."
         " Số liệu tính đến ngày 14/11/2026."
     )
     job = Job.objects.get()
