@@ -29,6 +29,17 @@ for (const form of document.querySelectorAll("form.filters")) {
   });
 }
 
+// What is shown only once is asked for only once: of two presses the browser shows the
+// answer to the second. A page that comes back from the history may ask again.
+for (const form of document.querySelectorAll("form[data-once]")) {
+  let isSent = false;
+  form.addEventListener("submit", (event) => {
+    if (isSent) event.preventDefault();
+    isSent = true;
+  });
+  window.addEventListener("pageshow", () => { isSent = false; });
+}
+
 // A button that prints is of use only where scripts run.
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
