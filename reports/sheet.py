@@ -2,7 +2,7 @@
 
 XlsxWriter passes each cell through a dozen calls: four fifths of the time of a list of
 a hundred thousand rows. Only the rows of tables go this short way. It leans on four
-inner names of the library, all in `TableSheet.write_row_of`, and on its writing each
+inner names of the library, all used in this file, and on its writing each
 row at once (`constant_memory`); `tests/reports/test_sheet.py` reads back what comes out.
 """
 
@@ -11,12 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
+from xml.sax.saxutils import escape
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 Value = str | int | float | date | None
 
+NOTHING = "/>"
 FIRST_DAY = date(1899, 12, 30).toordinal()  # day 0 of a spreadsheet
 # What cannot stand in a cell as it is, or would be read as an escaped character.
 SPECIAL = re.compile(r"[&<>\x00-\x1f\ufffe\uffff]|^\s|\s$|_x[0-9a-fA-F]{4}_")
@@ -36,7 +39,7 @@ class TableSheet(Worksheet):
         """The whole row, from its first column on; after what stands above it."""
         number = str(row + 1)
         cells = [
-            f"{before}{number}{after}{_content(value, self)}"
+            f"{before}{number}{after}{_content(value)}"
             for (before, after), value in zip(styles, values, strict=True)
         ]
         self._check_dimensions(row, len(cells) - 1)
@@ -44,18 +47,22 @@ class TableSheet(Worksheet):
         self.fh.write(f'<row r="{number}">{"".join(cells)}</row>')
 
 
-def _content(value: Value, sheet: TableSheet) -> str:
-    if value is None or value == "":
-        return "/>"
+def _content(value: Value) -> str:
     if isinstance(value, str):
-        if SPECIAL.search(value):
-            return f' t="inlineStr"><is>{_escaped(value, sheet)}</is></c>'
-        return f' t="inlineStr"><is><t>{value}</t></is></c>'
+        return _text(value)
+    if value is None:
+        return NOTHING
     if isinstance(value, date):
         value = value.toordinal() - FIRST_DAY
     return f"><v>{value:.16G}</v></c>"
 
 
-def _escaped(text: str, sheet: TableSheet) -> str:
-    text = sheet._escape_data(sheet._escape_control_characters(text))
-    return f'<t xml:space="preserve">{text}</t>'
+@lru_cache(maxsize=2048)
+def _text(text: str) -> str:
+    """Kept, since units, posts and courses stand in many rows."""
+    if not text:
+        return NOTHING
+    if not SPECIAL.search(text):
+        return f' t="inlineStr"><is><t>{text}</t></is></c>'
+    text = escape(Worksheet._escape_control_characters(text))
+    return f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
