@@ -47,7 +47,8 @@ def send_scheduled_reports(*, now: datetime | None = None) -> int:
             stop(report=report, reason=reasons[report.pk])
     if not is_working_moment(now):
         return 0
-    due = [(each, due_period(each, today)) for each in reports if not each.is_stopped]
+    going_on = [report for report in reports if report.pk not in reasons]
+    due = [(report, due_period(report, today)) for report in going_on]
     return sum(_try(each, period) for each, period in due if period)
 
 
@@ -65,7 +66,8 @@ def was_sent(report: ScheduledReport, period: str) -> bool:
 
 
 def send(*, report: ScheduledReport, period: str) -> bool:
-    """Ask for the file and tell the person; False if another round was quicker."""
+    """Ask for the file and tell the person; False if another round was quicker, or if
+    it was stopped since this round began."""
     scope = scope_or_none(report.recipient, {**report.asked, "period": period})
     if scope is None:
         stop(report=report, reason=ScheduledReport.Reason.SCOPE_LOST)
@@ -74,6 +76,8 @@ def send(*, report: ScheduledReport, period: str) -> bool:
     total = sum((row.counts for row in unit_rows(scope)), Counts())
     try:
         with transaction.atomic():
+            if not _still_runs(report):
+                return False
             delivery = ScheduledReportDelivery.objects.create(
                 report=report, period=period
             )
@@ -85,6 +89,12 @@ def send(*, report: ScheduledReport, period: str) -> bool:
             return False
         raise
     return True
+
+
+def _still_runs(report: ScheduledReport) -> bool:
+    """Whoever stops it meanwhile waits, and then takes the mail back."""
+    running = ScheduledReport.objects.running().filter(pk=report.pk)
+    return running.select_for_update(no_key=True).first() is not None
 
 
 def _ask_for_file(report: ScheduledReport, period: str, scope: Scope) -> Job:

@@ -18,9 +18,9 @@ from learning.models import DayOff
 from lms.tasks import send_scheduled_reports as task
 from notifications.models import Message
 from notifications.services import send_waiting
-from reports.models import ScheduledReportDelivery
+from reports.models import ScheduledReport, ScheduledReportDelivery
 from reports.scheduled import rounds
-from reports.scheduled.rounds import send_scheduled_reports
+from reports.scheduled.rounds import send, send_scheduled_reports
 from reports.scheduled.services import stop
 from tests.factories import (
     MembershipFactory,
@@ -214,6 +214,16 @@ def test_killed_between_two_reports_each_is_sent_once(on, province, monthly):
     assert set(ScheduledReportDelivery.objects.values_list("job", flat=True)) == set(
         Job.objects.values_list("pk", flat=True)
     )
+
+
+def test_what_is_stopped_while_a_round_runs_is_not_sent(on, monthly):
+    """The round has read it already, and counts for others first."""
+    on(SENT_ON)
+    as_read = ScheduledReport.objects.select_related("recipient", "post").get()
+    stop(report=monthly, reason=ScheduledReport.Reason.BY_HAND)
+
+    assert send(report=as_read, period="2026-M11") is False
+    assert nothing_sent()
 
 
 def test_one_that_fails_holds_back_no_other(on, province, people, monkeypatch, caplog):
