@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 WEEKDAYS: Final = (
@@ -44,10 +44,36 @@ def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
+# --- when figures close ---------------------------------------------------------------
+
+_closing_day = 14  # of the month; decree 09/2019/NĐ-CP
+
+
+def close_figures_on(day: int) -> None:
+    """The day of the month with which months, quarters and years end: 14 unless an
+    administration counts otherwise, 31 for whole months of the calendar. Set once, when
+    the site starts. Raises ValueError."""
+    global _closing_day  # one per site, like its time zone
+    if not 1 <= day <= 31:
+        raise ValueError(f"Figures close on a day from 1 to 31, not {day}.")
+    _closing_day = day
+
+
+def last_day(year: int, month: int) -> date:
+    """With which the month is closed; the end of a month that has no such day."""
+    return date(year, month, min(_closing_day, monthrange(year, month)[1]))
+
+
+def first_day(year: int, month: int) -> date:
+    """The day after the month before was closed."""
+    before = add_months(date(year, month, 1), -1)
+    return last_day(before.year, before.month) + timedelta(days=1)
+
+
 def training_year(day: date) -> Period:
-    """The reporting year a day falls in: 15 December to 14 December."""
-    year = day.year + ((day.month, day.day) >= (12, 15))
-    return Period(date(year - 1, 12, 15), date(year, 12, 14))
+    """The reporting year a day falls in; usually 15 December to 14 December."""
+    year = day.year + (day > last_day(day.year, 12))
+    return Period(first_day(year, 1), last_day(year, 12))
 
 
 # --- dates as people type them ------------------------------------------------------

@@ -2,17 +2,16 @@
 
 Decree 09/2019/NĐ-CP closes figures on the 14th: month, quarter, half-year, nine months
 and year begin on the 15th of the month before their first, and end on the 14th of their
-last. Codes: 2026, 2026-H1, 2026-H2, 2026-9M, 2026-Q1 to -Q4, 2026-M01 to -M12.
+last. `vietnamese.dates.close_figures_on` can say another day. Codes: 2026, 2026-H1, 2026-H2, 2026-9M, 2026-Q1 to -Q4, 2026-M01 to -M12.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
 from typing import Final, Literal
 
-from vietnamese.dates import Period, add_months, training_year
+from vietnamese.dates import Period, first_day, last_day, training_year
 
 Kind = Literal["month", "quarter", "half", "nine months", "year"]
 
@@ -25,7 +24,6 @@ MONTHS: Final = {
     **{f"Q{number}": (number * 3 - 2, number * 3) for number in range(1, 5)},
     **{f"M{number:02}": (number, number) for number in range(1, 13)},
 }
-PARTS: Final = {months: part for part, months in MONTHS.items()}
 KINDS: Final[dict[int, Kind]] = {
     1: "month",
     3: "quarter",
@@ -34,14 +32,12 @@ KINDS: Final[dict[int, Kind]] = {
     12: "year",
 }
 CODE: Final = re.compile(r"([0-9]{4})(?:-([A-Z0-9]+))?")
-FIRST_DAY, LAST_DAY = 15, 14
 
 
 class NoSuchPeriod(ValueError):
     """No period goes by this code."""
 
 
-@lru_cache(maxsize=1024)
 def named_period(code: str) -> Period:
     """The days of a period by its code. Raises NoSuchPeriod."""
     found = CODE.fullmatch(code)
@@ -50,8 +46,7 @@ def named_period(code: str) -> Period:
     if found is None or months is None or int(found[1]) < 2:
         raise NoSuchPeriod(code)
     year, (first, last) = int(found[1]), months
-    start = add_months(date(year, first, FIRST_DAY), -1)
-    return Period(start, date(year, last, LAST_DAY))
+    return Period(first_day(year, first), last_day(year, last))
 
 
 def code_of(period: Period) -> str:
@@ -77,8 +72,9 @@ def codes_of_year(year: int) -> list[str]:
 
 def kind_of(code: str) -> Kind:
     """Raises NoSuchPeriod."""
-    start, end = named_period(code)
-    return KINDS[(end.month - start.month) % 12 or 12]
+    named_period(code)
+    first, last = MONTHS[code.partition("-")[2]]
+    return KINDS[last - first + 1]
 
 
 def last_ended(kind: Kind, today: date) -> str:
@@ -99,11 +95,9 @@ def _code(year: int, part: str) -> str:
 
 def _named(period: Period) -> tuple[int, str | None]:
     """The year and the part of it, if the days are those of a named period."""
-    start, end = period
-    if (start.day, end.day) != (FIRST_DAY, LAST_DAY):
-        return end.year, None
-    year, month = start.year + start.month // 12, start.month % 12 + 1
-    return end.year, PARTS.get((month, end.month)) if year == end.year else None
+    year = training_year(period.end).end.year
+    parts = (part for part in MONTHS if named_period(_code(year, part)) == period)
+    return year, next(parts, None)
 
 
 def _part_name(part: str) -> str:

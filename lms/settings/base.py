@@ -242,6 +242,8 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "vendor"]
 FORMAT_MODULE_PATH = ["lms.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
+# The day of the month with which report periods and the training year end.
+FIGURES_CLOSE_ON = env.int("FIGURES_CLOSE_ON", default=14)
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True

@@ -31,7 +31,7 @@ from tests.factories import (
     MembershipFactory,
     UserFactory,
 )
-from vietnamese.dates import training_year
+from vietnamese.dates import close_figures_on, training_year
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 12, 8)  # near the end of a training year
@@ -230,6 +230,19 @@ def test_kept_figures_are_those_counted_after_any_history(seed, root):
                 assert not StaleUnit.objects.exists()
 
     assert FiguresDay.objects.get().day <= history.today
+
+
+def test_where_figures_close_with_the_month_the_kept_ones_are_those_counted(root):
+    close_figures_on(31)
+    try:
+        history = History(7, root)
+        for _ in range(20):
+            history.act()
+        for scope in history.scopes():
+            assert scope.period.end == date(2026, 12, 31)
+            assert all_figures(scope, kept=None) == all_figures(scope, kept=False)
+    finally:
+        close_figures_on(14)
 
 
 @pytest.fixture
