@@ -21,7 +21,8 @@ def test_every_environment_variable_is_in_the_operators_table():
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", *(f"docs/{d}.md" for d in ["api", "developers", "operators"])]
+    "document",
+    ["README.md", *(f"docs/{d}.md" for d in ["api", "developers", "operators"])],
 )
 def test_every_make_target_named_in_a_document_exists(document):
     targets = set(
