@@ -153,12 +153,12 @@ class Scope:
 
     @property
     def begins_at(self) -> datetime:
-        return _midnight(self.period.start)
+        return midnight(self.period.start)
 
     @property
     def ends_at(self) -> datetime:
         """The first moment that no longer counts."""
-        return _midnight(self.as_of + timedelta(days=1))
+        return midnight(self.as_of + timedelta(days=1))
 
     @property
     def unit(self) -> Unit | None:
@@ -278,5 +278,6 @@ class Scope:
         return Enrolment.objects.filter(self.work(), trainee__in=people)
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """The first moment of a day here."""
     return timezone.make_aware(datetime.combine(day, time.min))

@@ -18,7 +18,7 @@ from departments.permissions import sees_reports
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def keys(request: SignedInRequest) -> HttpResponse:
     """One's own keys. A new one is on the page that answers the form, and nowhere
     else: not in the session, not in a table."""

@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema
 from ninja.errors import ValidationError
 
 from departments.permissions import is_training_office
-from reports.api import schemas
+from reports.api import parameters, schemas
 from reports.api.access import CallRequest
 from reports.forecast import forecast_of
 from reports.permissions import scope_or_404
@@ -46,7 +46,7 @@ def _call(path: str, answer: type[Schema], summary: str, words: str) -> Any:
     _("The figures at the top of a report"),
     _("People by how they stand, and enrolments done and due."),
 )
-def figures(request: CallRequest, asked: Query[schemas.Asked]) -> dict[str, Any]:
+def figures(request: CallRequest, asked: Query[parameters.Asked]) -> dict[str, Any]:
     scope = _scope(request, asked)
     kept = is_kept(scope)
     rows = unit_rows(scope, kept=kept)
@@ -64,7 +64,7 @@ def figures(request: CallRequest, asked: Query[schemas.Asked]) -> dict[str, Any]
         "The unit and those one level below it, comparable. Ask with the number of one of them to go deeper."
     ),
 )
-def units(request: CallRequest, asked: Query[schemas.Asked]) -> dict[str, Any]:
+def units(request: CallRequest, asked: Query[parameters.Asked]) -> dict[str, Any]:
     scope = _scope(request, asked)
     return {"about": scope, "units": unit_rows(scope)}
 
@@ -75,7 +75,7 @@ def units(request: CallRequest, asked: Query[schemas.Asked]) -> dict[str, Any]:
     _("By course"),
     _("Enrolments of each course and how they stand."),
 )
-def courses(request: CallRequest, asked: Query[schemas.Asked]) -> dict[str, Any]:
+def courses(request: CallRequest, asked: Query[parameters.Asked]) -> dict[str, Any]:
     scope = _scope(request, asked)
     return {"about": scope, "courses": course_rows(scope)}
 
@@ -86,7 +86,7 @@ def courses(request: CallRequest, asked: Query[schemas.Asked]) -> dict[str, Any]
     _("Week by week"),
     _("How completions came in over the period, beside what fell due."),
 )
-def trend(request: CallRequest, asked: Query[schemas.Asked]) -> dict[str, Any]:
+def trend(request: CallRequest, asked: Query[parameters.Asked]) -> dict[str, Any]:
     scope = _scope(request, asked)
     course = trend_of(scope)
     return {"about": scope, "work": course, "weeks": course.weeks}
@@ -100,7 +100,9 @@ def trend(request: CallRequest, asked: Query[schemas.Asked]) -> dict[str, Any]:
         "The people behind the figures, a page at a time. These are personal data: each call is written down with the key's owner."
     ),
 )
-def people(request: CallRequest, asked: Query[schemas.AskedPeople]) -> dict[str, Any]:
+def people(
+    request: CallRequest, asked: Query[parameters.AskedPeople]
+) -> dict[str, Any]:
     scope = _scope(request, asked)
     state = asked.state.value if asked.state else ""
     end = asked.offset + asked.limit
@@ -120,7 +122,7 @@ def people(request: CallRequest, asked: Query[schemas.AskedPeople]) -> dict[str,
     _("Plans against reality"),
     _("The plans of a year and what came of them; for the training office."),
 )
-def plans(request: CallRequest, asked: Query[schemas.AskedPlans]) -> dict[str, Any]:
+def plans(request: CallRequest, asked: Query[parameters.AskedPlans]) -> dict[str, Any]:
     scope = _scope(request, asked)
     if not is_training_office(request.auth.owner):
         raise Http404

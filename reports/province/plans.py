@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, TextChoices
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from learning.models import Assignment, TrainingPlan
 from reports.forecast import DAYS, WEEKS, Forecast, forecast
 from reports.queries.units import percent
+from reports.scope import midnight
 
 STATE = Assignment.State
 FULFILLED = (STATE.DONE, STATE.EXEMPT, STATE.EQUIVALENT)
@@ -82,8 +82,8 @@ def _weeks(today: date) -> dict[str, Count]:
     was learnt elsewhere are decisions, and no pace that goes on."""
     counts = {}
     for back in range(WEEKS):
-        until = _midnight(today - timedelta(days=back * DAYS))
-        since = _midnight(today - timedelta(days=(back + 1) * DAYS))
+        until = midnight(today - timedelta(days=back * DAYS))
+        since = midnight(today - timedelta(days=(back + 1) * DAYS))
         done = Q(
             assignments__state=STATE.DONE,
             assignments__ended_at__gte=since,
@@ -105,10 +105,6 @@ def _forecast(plan: Any, today: date) -> Forecast | None:
         today=today,
         deadline=plan.due_on,
     )
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def plan_list(plan: int, which: PlanList, today: date) -> QuerySet[Any]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
 from learning.models import Enrolment
 from reports.asking import NotUnderstood, day_of, number
 from reports.queries.listing import POST, state_of
 from reports.queries.person_rows import beyond_sight
-from reports.scope import Scope, State
+from reports.scope import Scope, State, midnight
 from reports.summary.keeping import is_kept
 from reports.summary.reading import work_by_state
 from vietnamese.name_search import name_patterns
@@ -67,10 +66,10 @@ class Wanted:
         if self.done_from or self.done_to:
             wanted &= scope.done()
         if self.done_from:
-            wanted &= Q(completed_at__gte=_midnight(self.done_from))
+            wanted &= Q(completed_at__gte=midnight(self.done_from))
         if self.done_to:
             after = self.done_to + timedelta(days=1)
-            wanted &= Q(completed_at__lt=_midnight(after))
+            wanted &= Q(completed_at__lt=midnight(after))
         if self.due_to:
             wanted &= Q(due_on__lte=self.due_to)
         for pattern in name_patterns(self.q):
@@ -140,7 +139,3 @@ def enrolment_rows(scope: Scope, rows: Iterable[dict[str, Any]]) -> list[Enrolme
         )
         for row in rows
     ]
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -14,7 +14,7 @@ from accounts import patience
 from accounts.models import ApiToken, User
 from departments.services import appoint, relieve
 from reports.api import access
-from reports.api.schemas import Asked
+from reports.api.parameters import Asked
 from reports.permissions import scope_or_404
 from tests.factories import (
     DepartmentFactory,
