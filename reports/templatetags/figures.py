@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 
 from accounts.templatetags.ui import plain
@@ -31,11 +31,11 @@ def leads(
     Of nothing there is no list."""
     if not number:
         return format_html('<span class="quiet">{}</span>', words or 0)
-    return format_html(
-        '<a class="count" data-counts="{}" href="{}">{}</a>',
-        str(number),
-        _address(name, asked or {}, arguments, more),
-        words or plain(number),
+    # Put together by hand: a page of figures has hundreds.
+    href = escape(_address(name, asked or {}, arguments, more))
+    text = conditional_escape(words) if words else plain(number)
+    return SafeString(
+        f'<a class="count" data-counts="{number}" href="{href}">{text}</a>'
     )
 
 
