@@ -222,6 +222,19 @@ def test_what_does_not_exist_is_not_found(query, province, signed_in_as):
         assert client.get(address).status_code == 404
 
 
+def test_the_title_of_a_draft_is_its_authors_until_somebody_studied_it(
+    province, course, signed_in_as
+):
+    course.live = False
+    course.save()
+    client = signed_in_as(province.head)
+    address = reverse("reports:course", args=[course.slug])
+
+    assert client.get(address).status_code == 404
+    late(person("Chim Sẻ", province.museum), course)
+    assert client.get(address).status_code == 200
+
+
 def test_an_unknown_state_is_not_found(province, signed_in_as):
     address = reverse("reports:people") + "?state=hong"
 
