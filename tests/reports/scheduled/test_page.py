@@ -144,6 +144,24 @@ def test_the_office_sends_nobody_a_plan_that_means_nobody_of_theirs(
     assert not ScheduledReport.objects.exists()
 
 
+def test_choosing_another_unit_keeps_the_plan_and_the_category(
+    on, client, province, course
+):
+    plan = TrainingPlanFactory(title="Kế hoạch năm")
+    member = person("Nông Thị Én", province.museum)
+    member.staff_category = "civil_servant"
+    member.save()
+    Assignment.objects.create(
+        plan=plan, course=course, trainee=member, due_on=plan.due_on
+    )
+    client.force_login(province.office)
+
+    page = client.get(address(plan=plan.pk, category="civil_servant")).content.decode()
+
+    assert f'<option value="{plan.pk}" selected>Kế hoạch năm</option>' in page
+    assert '<option value="civil_servant" selected>Công chức</option>' in page
+
+
 def test_a_unit_without_a_head_says_so(on, client, province):
     client.force_login(province.office)
 
