@@ -7,6 +7,7 @@ trainee's own. What is not yours does not exist (404), so ids leak nothing.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import Http404
 
@@ -19,7 +20,7 @@ from learning.models import (
     OutsideTraining,
     ReviewCard,
 )
-from learning.plans.prerequisites import barring
+from learning.plans.prerequisites import may_be_barred, missing_prerequisites
 from vietnamese.dates import Period, training_year
 
 # All that the player needs of a course; the rest stays in the database.
@@ -45,13 +46,18 @@ def course_or_404(slug: str) -> CoursePage:
 
 
 def own_enrolment(user: User, course_slug: str) -> Enrolment | None:
-    """The person's enrolment on a course that is published. One query.
+    """The person's enrolment on a course that is published. One query; one more of a
+    course that has not been begun and asks for others.
 
     Its `is_barred` says whether other courses come first.
     """
     mine = _own_enrolments(user, course_slug).with_renewal()
-    mine = mine.annotate(known_bar=barring())
-    return next(iter(mine.select_related("course").only(*PLAYED)[:1]), None)
+    mine = mine.annotate(known_bar=may_be_barred())
+    mine = mine.select_related("course").only(*PLAYED)
+    enrolment: Any = next(iter(mine[:1]), None)
+    if enrolment and enrolment.known_bar:
+        enrolment.known_bar = bool(missing_prerequisites(user, enrolment.course))
+    return enrolment
 
 
 def own_course_path(user: User, course_slug: str) -> str | None:

@@ -6,7 +6,7 @@ or had elsewhere with approval, is not missing; nor is one that is no longer off
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
@@ -25,14 +25,24 @@ class CourseNeedsOthers(Exception):
 
 def missing_prerequisites(trainee: User, course: CoursePage) -> list[CoursePage]:
     """What the person has to finish before they may begin the course. One query."""
-    missing = _missing(Prerequisite.objects.filter(course=course), trainee.pk)
+    of_person = {"trainee": trainee.pk, "course": OuterRef("needs")}
+    until = Q(until=None) | Q(until__gte=timezone.localdate())
+    approved = OutsideTraining.State.APPROVED
+    missing = Prerequisite.objects.filter(
+        ~Exists(Enrolment.objects.completed().filter(**of_person)),
+        ~Exists(Exemption.objects.filter(until, **of_person)),
+        ~Exists(OutsideTraining.objects.filter(state=approved, **of_person)),
+        course=course,
+        needs__live=True,
+    )
     return [each.needs for each in missing.select_related("needs").order_by("pk")]
 
 
-def barring() -> Combinable:
-    """For a query of enrolments: whether the course must not be begun yet."""
-    of_course = Prerequisite.objects.filter(course=OuterRef("course"))
-    return Q(started_at=None) & Exists(_missing(of_course, OuterRef("trainee")))
+def may_be_barred() -> Combinable:
+    """For a query of enrolments: whether others may come first. What the person has of
+    them is asked only then: on every visit of a lesson it would cost as much again."""
+    others = Prerequisite.objects.filter(course=OuterRef("course"))
+    return Q(started_at=None) & Exists(others)
 
 
 def refuse_barred(enrolment: Enrolment) -> None:
@@ -41,19 +51,3 @@ def refuse_barred(enrolment: Enrolment) -> None:
         courses = missing_prerequisites(enrolment.trainee, enrolment.course)
         if courses:
             raise CourseNeedsOthers(courses)
-
-
-def _missing(
-    prerequisites: QuerySet[Prerequisite], trainee: int | OuterRef
-) -> QuerySet[Prerequisite]:
-    # Inside a subquery the person stands one query further out.
-    whose = OuterRef(trainee) if isinstance(trainee, OuterRef) else trainee
-    of_person = {"trainee": whose, "course": OuterRef("needs")}
-    until = Q(until=None) | Q(until__gte=timezone.localdate())
-    approved = OutsideTraining.State.APPROVED
-    return prerequisites.filter(
-        ~Exists(Enrolment.objects.completed().filter(**of_person)),
-        ~Exists(Exemption.objects.filter(until, **of_person)),
-        ~Exists(OutsideTraining.objects.filter(state=approved, **of_person)),
-        needs__live=True,
-    )
