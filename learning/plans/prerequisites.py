@@ -13,6 +13,12 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import CoursePage
 from learning.models import Enrolment, Exemption, OutsideTraining, Prerequisite
+from learning.models.enrolment import known
+
+NOT_BEGUN_AND_OTHERS = """(
+    learning_enrolment.started_at IS NULL AND EXISTS (
+        SELECT 1 FROM learning_prerequisite
+        WHERE learning_prerequisite.course_id = learning_enrolment.course_id))"""
 
 
 class CourseNeedsOthers(Exception):
@@ -41,8 +47,7 @@ def missing_prerequisites(trainee: User, course: CoursePage) -> list[CoursePage]
 def may_be_barred() -> Combinable:
     """For a query of enrolments: whether others may come first. What the person has of
     them is asked only then: on every visit of a lesson it would cost as much again."""
-    others = Prerequisite.objects.filter(course=OuterRef("course"))
-    return Q(started_at=None) & Exists(others)
+    return known(NOT_BEGUN_AND_OTHERS)
 
 
 def refuse_barred(enrolment: Enrolment) -> None:
